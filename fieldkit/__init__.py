@@ -1,0 +1,3 @@
+"""FieldKit: offline interviews, sealed batches, and the municipality's Excel."""
+
+__version__ = "0.1.0"

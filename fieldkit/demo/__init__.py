@@ -1,0 +1,1 @@
+"""The sample deployment and its seeded respondents; calls only `operations`."""

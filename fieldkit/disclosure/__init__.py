@@ -1,0 +1,1 @@
+"""Small-cell rules, pure. Empty until that milestone."""

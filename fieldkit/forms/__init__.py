@@ -1,0 +1,1 @@
+"""XLSForm in, live session out."""

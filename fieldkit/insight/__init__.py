@@ -1,0 +1,1 @@
+"""Indicators, the Integration Monitor Index and survey statistics. Empty until that milestone."""

@@ -1,0 +1,1 @@
+"""Digits, direction, names of languages. No Qt."""

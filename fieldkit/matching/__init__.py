@@ -1,0 +1,1 @@
+"""Name keys and scores, pure. Empty until that milestone."""

@@ -1,0 +1,1 @@
+"""What people do, one file each: these functions open, commit and write receipts."""

@@ -1,0 +1,1 @@
+"""From a registry revision to the workbook and the canonical CSV."""

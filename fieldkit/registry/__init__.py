@@ -1,0 +1,1 @@
+"""The set of verified events, and what follows from it."""

@@ -1,0 +1,1 @@
+"""What travels: sealed batches, signed envelopes, drops."""

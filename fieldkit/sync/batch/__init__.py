@@ -1,0 +1,1 @@
+"""FKB1, the sealed batch: format, sealing, opening, manifest."""

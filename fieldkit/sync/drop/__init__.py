@@ -1,0 +1,1 @@
+"""Places where batches are left and receipts are found."""

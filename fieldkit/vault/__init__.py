@@ -1,0 +1,1 @@
+"""The encrypted record store of one person at one computer."""
