@@ -1,0 +1,303 @@
+"""The instance tree: one node class for the primary document, secondary instances and plain XML.
+
+Nodes are mutable and fast to read; a `repr` never shows their text. Names are matched by local
+name (`by_name`), namespaces are kept for writing and for prefixed name tests.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from fieldkit.model.errors import FieldKitError
+
+if TYPE_CHECKING:
+    from fieldkit.forms.definition import NodeDefinition
+
+DOCUMENT = "document"
+ELEMENT = "element"
+ATTRIBUTE = "attribute"
+TEXT = "text"
+
+XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
+
+# Shared by all leaves and never written to: `append` and `insert` put a list of their own in place.
+_NO_CHILDREN: list[Node] = []
+_NO_NAMES: dict[str, list[Node]] = {}
+_NO_ATTRIBUTES: dict[str, str] = {}
+_ONLY_XML: dict[str, str] = {"xml": XML_NAMESPACE}
+
+
+class DocumentRefused(FieldKitError):
+    """XML we do not read: not well formed, or with a document type declaration or entities."""
+
+    code = "xml"
+
+
+class Node:
+    """One document, element, attribute or text node.
+
+    `text` is what stands before the first child (all of it, for a leaf), `tail` what follows the
+    node inside its parent. `relevant` has the relevance of all ancestors folded in; a node that is
+    not relevant reads as "" and keeps its text. `namespaces` maps the prefixes in scope here.
+    `attributes` is keyed by the name as written (`jr:template`).
+    """
+
+    __slots__ = (
+        "attributes",
+        "by_name",
+        "children",
+        "definition",
+        "kind",
+        "name",
+        "namespace",
+        "namespaces",
+        "parent",
+        "prefix",
+        "relevant",
+        "row",
+        "tail",
+        "text",
+    )
+
+    def __init__(
+        self,
+        name: str,
+        text: str = "",
+        *,
+        prefix: str = "",
+        namespace: str = "",
+        attributes: dict[str, str] | None = None,
+        namespaces: Mapping[str, str] = _ONLY_XML,
+        kind: str = ELEMENT,
+    ) -> None:
+        self.name = name
+        self.prefix = prefix
+        self.namespace = namespace
+        self.kind = kind
+        self.parent: Node | None = None
+        self.children: list[Node] = _NO_CHILDREN
+        self.by_name: dict[str, list[Node]] = _NO_NAMES
+        self.text = text
+        self.tail = ""
+        self.attributes: dict[str, str] = _NO_ATTRIBUTES if attributes is None else attributes
+        self.namespaces = namespaces
+        self.relevant = True
+        self.definition: NodeDefinition | None = None
+        self.row = ""
+
+    def __repr__(self) -> str:
+        return f"<Node {self.kind} {self.qualified_name or '/'}>"
+
+    @property
+    def qualified_name(self) -> str:
+        """The name as written: `meta`, `orx:meta`."""
+        return f"{self.prefix}:{self.name}" if self.prefix else self.name
+
+    def append(self, child: Node) -> Node:
+        """Put `child` last and return it."""
+        if self.children is _NO_CHILDREN:
+            self.children, self.by_name = [], {}
+        child.parent = self
+        self.children.append(child)
+        self.by_name.setdefault(child.name, []).append(child)
+        return child
+
+    def insert(self, index: int, child: Node) -> Node:
+        """Put `child` at `index` among the children and return it."""
+        if self.children is _NO_CHILDREN:
+            self.children, self.by_name = [], {}
+        child.parent = self
+        self.children.insert(index, child)
+        self._collect(child.name)
+        return child
+
+    def remove(self, child: Node) -> None:
+        """Take `child` out; it keeps its own subtree and has no parent any more."""
+        self.children.remove(child)
+        self._collect(child.name)
+        child.parent = None
+
+    def _collect(self, name: str) -> None:
+        # A new list each time: an evaluation may still be walking the old one.
+        same = [child for child in self.children if child.name == name]
+        if same:
+            self.by_name[name] = same
+        else:
+            self.by_name.pop(name, None)
+
+    def child(self, name: str) -> Node | None:
+        """The first child with that local name."""
+        found = self.by_name.get(name)
+        return found[0] if found else None
+
+    def string_value(self) -> str:
+        """The text of the node and all below it, in document order; "" where not relevant."""
+        if not self.relevant:
+            return ""
+        if not self.children:
+            return self.text
+        parts = [self.text]
+        for child in self.children:
+            parts.append(child.string_value())
+            parts.append(child.tail)
+        return "".join(parts)
+
+    def set_attribute(self, name: str, value: str) -> None:
+        """Write one attribute; leaves share an empty dictionary, so never write to it directly."""
+        if self.attributes is _NO_ATTRIBUTES:
+            self.attributes = {}
+        self.attributes[name] = value
+
+    def root(self) -> Node:
+        """The topmost node above this one (a document node, in a parsed document)."""
+        node = self
+        while node.parent is not None:
+            node = node.parent
+        return node
+
+    def element(self) -> Node:
+        """The top element of a document node; the node itself otherwise.
+
+        Raises DocumentRefused for a document without an element.
+        """
+        if self.kind != DOCUMENT:
+            return self
+        for child in self.children:
+            return child
+        raise DocumentRefused("This document has no content.")
+
+    def descendants(self) -> Iterator[Node]:
+        """All elements below this node, in document order."""
+        for child in self.children:
+            yield child
+            yield from child.descendants()
+
+    def document_order(self) -> tuple[int, ...]:
+        """A key that sorts the nodes of one document in document order, attributes included."""
+        parent = self.parent
+        if parent is None:
+            return ()
+        return (*parent.document_order(), *self._order_below(parent))
+
+    def _order_below(self, parent: Node) -> tuple[int, ...]:
+        # Attributes first (0, n), then the leading text (1), then child n (2n + 2) and its tail.
+        if self.kind == ATTRIBUTE:
+            return (0, list(parent.attributes).index(self.qualified_name))
+        if self.kind == TEXT:
+            return (1 + 2 * int(self.row),)
+        return (2 * parent.children.index(self) + 2,)
+
+
+def attribute_nodes(element: Node) -> list[Node]:
+    """The attributes of `element` as nodes, made for the occasion."""
+    nodes: list[Node] = []
+    for written, value in element.attributes.items():
+        prefix, _, local = written.rpartition(":")
+        uri = element.namespaces.get(prefix, "") if prefix else ""
+        node = Node(local, value, prefix=prefix, namespace=uri, kind=ATTRIBUTE)
+        node.parent = element
+        node.relevant = element.relevant
+        nodes.append(node)
+    return nodes
+
+
+def text_nodes(element: Node) -> list[Node]:
+    """The pieces of text directly inside `element` as nodes, made for the occasion.
+
+    `row` numbers them by the child they follow, which keeps their place in document order.
+    """
+    pieces = [element.text, *(child.tail for child in element.children)]
+    nodes: list[Node] = []
+    for place, piece in enumerate(pieces):
+        if piece:
+            node = Node("", piece, kind=TEXT)
+            node.parent = element
+            node.relevant = element.relevant
+            node.row = str(place)
+            nodes.append(node)
+    return nodes
+
+
+class _TreeBuilder:
+    """Receives expat's events and grows the tree; keeps prefixes, which ElementTree drops."""
+
+    def __init__(self) -> None:
+        self.document = Node("", kind=DOCUMENT)
+        self._open = self.document
+        self._text: list[str] = []
+
+    def start(self, written: str, pairs: list[str]) -> None:
+        self._flush()
+        attributes: dict[str, str] = {}
+        scope = self._open.namespaces
+        declared: dict[str, str] = {}
+        for at in range(0, len(pairs), 2):
+            name, value = pairs[at], pairs[at + 1]
+            if name == "xmlns":
+                declared[""] = value
+            elif name.startswith("xmlns:"):
+                declared[name[6:]] = value
+            else:
+                attributes[name] = value
+        if declared:
+            scope = {**scope, **declared}
+        self._open = self._open.append(_element(written, attributes or None, scope))
+
+    def end(self, _written: str) -> None:
+        self._flush()
+        assert self._open.parent is not None
+        self._open = self._open.parent
+
+    def text(self, piece: str) -> None:
+        self._text.append(piece)
+
+    def _flush(self) -> None:
+        if not self._text:
+            return
+        text = "".join(self._text)
+        self._text.clear()
+        if self._open.children:
+            self._open.children[-1].tail += text
+        else:
+            self._open.text += text
+
+
+def _element(written: str, attributes: dict[str, str] | None, scope: Mapping[str, str]) -> Node:
+    prefix, _, local = written.rpartition(":")
+    uri = scope.get(prefix)
+    if uri is None and prefix:
+        raise DocumentRefused(f"The XML uses the prefix {prefix} without declaring it.")
+    return Node(
+        local, prefix=prefix, namespace=uri or "", attributes=attributes, namespaces=scope
+    )
+
+
+def _refuse_declarations(*_event: object) -> None:
+    raise DocumentRefused("The XML has a document type declaration, which forms never need.")
+
+
+def parse_document(xml: bytes) -> Node:
+    """Read XML into a tree with a document node on top.
+
+    Comments and processing instructions are left out. Raises DocumentRefused when the XML is not
+    well formed, uses an undeclared prefix, or carries a document type declaration (entities could
+    make a small file expand without limit, or name other files).
+    """
+    builder = _TreeBuilder()
+    parser = expat.ParserCreate()
+    parser.ordered_attributes = True
+    parser.buffer_text = True
+    parser.StartElementHandler = builder.start
+    parser.EndElementHandler = builder.end
+    parser.CharacterDataHandler = builder.text
+    parser.StartDoctypeDeclHandler = _refuse_declarations
+    parser.EntityDeclHandler = _refuse_declarations
+    try:
+        parser.Parse(xml, True)
+    except expat.ExpatError as error:
+        # expat's own words can quote the document; the position is enough to find the place.
+        place = f"line {error.lineno}, column {error.offset + 1}"
+        raise DocumentRefused(f"The XML is not well formed at {place}.") from None
+    return builder.document

@@ -1,0 +1,62 @@
+"""What an expression may ask of the world around it. A session and `form eval` each answer it.
+
+An environment is asked only while an expression is evaluated; it holds the clock, the seed and
+the documents of one step, so that the same step gives the same values again.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, tzinfo
+from random import Random
+from typing import Protocol
+
+from fieldkit.forms.instance import Node
+
+
+class Environment(Protocol):
+    """The surroundings of an evaluation."""
+
+    @property
+    def document(self) -> Node:
+        """The document node of the primary instance: where `/` starts."""
+        ...
+
+    @property
+    def timezone(self) -> tzinfo:
+        """The zone whose midnight a date means."""
+        ...
+
+    @property
+    def random(self) -> Random:
+        """The source of `random()`, `uuid()` and unseeded `randomize()` in this step."""
+        ...
+
+    def now(self) -> datetime:
+        """The instant of this step, time zone aware."""
+        ...
+
+    def instance(self, instance_id: str) -> Node:
+        """The document node of a secondary instance. Raises UnknownInstance."""
+        ...
+
+    def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
+        """The `root/item` nodes whose child `column` reads exactly `value`, in document order.
+
+        Must equal `instance(id)/root/item[column = value]`, only faster. Raises UnknownInstance.
+        """
+        ...
+
+    def itext(self, text_id: str) -> str:
+        """The text `text_id` in the active language, or "" where there is none."""
+        ...
+
+    def choice_name(self, value: str, question: str, node: Node) -> str:
+        """The label of choice `value` of the question at path `question`, seen from `node`.
+
+        Raises EvaluationError when the path names no question with choices.
+        """
+        ...
+
+    def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
+        """The cell `column` of the first row where `key_column` reads `key`, or ""."""
+        ...
