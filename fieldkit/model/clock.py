@@ -73,8 +73,8 @@ def new_uuid(source: Randomness) -> str:
 
 def to_text(instant: datetime) -> str:
     """RFC 3339 in UTC to the millisecond, e.g. `2026-11-22T15:00:00.000Z`."""
-    utc = instant.astimezone(UTC)
-    return utc.strftime("%Y-%m-%dT%H:%M:%S.") + f"{utc.microsecond // 1000:03d}Z"
+    utc = instant.astimezone(UTC).replace(tzinfo=None)
+    return utc.isoformat(timespec="milliseconds") + "Z"
 
 
 def from_text(text: str) -> datetime:
