@@ -59,7 +59,8 @@ CREATE TABLE receipts_read (
 CREATE TABLE receipts_written (
     device TEXT PRIMARY KEY,
     number INTEGER NOT NULL,
-    content_hash TEXT NOT NULL
+    meaning TEXT NOT NULL,
+    content BLOB NOT NULL
 ) STRICT;
 """
 
@@ -82,6 +83,16 @@ class KeptBatch:
     records: int
     state: BatchState
     reason: str
+
+
+@dataclass(frozen=True)
+class WrittenReceipt:
+    """The last receipt a coordinator wrote to a device; `meaning` is a hash of what it says,
+    number and time left out."""
+
+    number: int
+    meaning: str
+    content: bytes
 
 
 @dataclass(frozen=True)
@@ -137,8 +148,7 @@ def _chain_end(vault: Vault) -> tuple[int, str]:
 
 
 def _keep_event(vault: Vault, header: EventHeader, event: Event) -> None:
-    assert event.payload is not None
-    assert event.blinding is not None
+    payload, blinding = _sealed_content(vault, header, event)
     vault.connection.execute(
         "INSERT INTO outbox_events VALUES (?, ?, ?, NULL, ?, ?, ?, ?)",
         (
@@ -147,9 +157,22 @@ def _keep_event(vault: Vault, header: EventHeader, event: Event) -> None:
             header.record,
             event.header,
             event.signature,
-            vault.seal(event.payload.data, _context("payload", event.id)),
-            vault.seal(event.blinding.data, _context("blinding", event.id)),
+            payload,
+            blinding,
         ),
+    )
+
+
+def _sealed_content(
+    vault: Vault, header: EventHeader, event: Event
+) -> tuple[bytes | None, bytes | None]:
+    """What is kept of the content: nothing of a columns event, which the registry keeps and
+    which is written by coordinators who may have no key to identifiers."""
+    if header.kind == "columns" or event.payload is None or event.blinding is None:
+        return None, None
+    return (
+        vault.seal(event.payload.data, _context("payload", event.id)),
+        vault.seal(event.blinding.data, _context("blinding", event.id)),
     )
 
 
@@ -252,16 +275,17 @@ def keep_receipt(vault: Vault, coordinator: str, number: int, content: bytes) ->
     )
 
 
-def last_receipt_written(vault: Vault, device: str) -> tuple[int, str]:
-    """The number and content hash of the last receipt written to `device`; (0, "") when none."""
+def last_receipt_written(vault: Vault, device: str) -> WrittenReceipt | None:
+    """The last receipt written to `device`; None when there was none."""
     row = vault.connection.execute(
-        "SELECT number, content_hash FROM receipts_written WHERE device = ?", (device,)
+        "SELECT number, meaning, content FROM receipts_written WHERE device = ?", (device,)
     ).fetchone()
-    return (int(row[0]), str(row[1])) if row is not None else (0, "")
+    return WrittenReceipt(int(row[0]), str(row[1]), bytes(row[2])) if row is not None else None
 
 
-def keep_receipt_written(vault: Vault, device: str, number: int, content_hash: str) -> None:
-    """Remember the number a receipt went out under: numbers only grow."""
+def keep_receipt_written(vault: Vault, device: str, receipt: WrittenReceipt) -> None:
+    """Keep a receipt that is going out: numbers only grow, and it may have to go out again."""
     vault.connection.execute(
-        "INSERT OR REPLACE INTO receipts_written VALUES (?, ?, ?)", (device, number, content_hash)
+        "INSERT OR REPLACE INTO receipts_written VALUES (?, ?, ?, ?)",
+        (device, receipt.number, receipt.meaning, receipt.content),
     )
