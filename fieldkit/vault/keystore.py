@@ -143,7 +143,7 @@ def unlock(keystore: Keystore, slot: Slot, passphrase: HiddenBytes) -> Unlocked:
         keys = _unwrap(keystore, slot, wrapping)
     except VaultDamaged:
         raise wrong_passphrase() from None
-    _check_mac(keystore, keys)
+    check_mac(keystore, keys)
     return Unlocked(keys, slot.label)
 
 
@@ -156,7 +156,7 @@ def unlock_with_recovery(keystore: Keystore, secret: HiddenBytes) -> Unlocked:
                 keys = _unwrap(keystore, slot, wrapping)
             except VaultDamaged:
                 break
-            _check_mac(keystore, keys)
+            check_mac(keystore, keys)
             return Unlocked(keys, slot.label)
     raise BadRecoveryCode("That recovery code does not open this vault; nothing was changed.")
 
@@ -246,9 +246,9 @@ def _checksum(keystore: Keystore) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
-def _check_mac(keystore: Keystore, keys: VaultKeys) -> None:
-    if not hmac.compare_digest(keystore.mac, _mac(keystore, keys)):
-        keys.wipe()
+def check_mac(keystore: Keystore, keys: VaultKeys) -> None:
+    """Raises KeystoreAltered unless the file was sealed by somebody who could open the vault."""
+    if not hmac.compare_digest(keystore.mac.encode(), _mac(keystore, keys).encode()):
         raise _altered()
 
 

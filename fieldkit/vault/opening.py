@@ -234,6 +234,7 @@ def _open_as(
         if user in (None, vault.user, vault.author):
             return vault
         vault.connection.close()
+        unlocked.keys.wipe()
     raise keystore.wrong_passphrase()
 
 

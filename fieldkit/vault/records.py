@@ -142,10 +142,7 @@ def line(vault: Vault, record: str) -> RecordLine:
         (record,),
     ).fetchone()
     if row is None:
-        raise UnknownRecord(
-            "There is no record with that id in this vault; nothing was changed.",
-            next_step="List them with: fieldkit records list.",
-        )
+        raise _unknown()
     return _line(RECORD, row)
 
 
@@ -169,9 +166,10 @@ def subject(vault: Vault, record: str) -> str:
         "SELECT subject FROM records WHERE record = ?", (record,)
     ).fetchone()
     if row is None:
-        line(vault, record)
-    sealed = row[0]
-    return vault.unseal(sealed, _subject_place(record)).data.decode() if sealed else ""
+        raise _unknown()
+    if row[0] is None:
+        return ""
+    return vault.unseal(row[0], _subject_place(record)).data.decode("utf-8")
 
 
 def subject_is_known(vault: Vault, code: str) -> bool:
@@ -328,6 +326,13 @@ def _mark_version(vault: Vault, record: str, state: RecordState, head: str) -> b
 def _line(kind: str, row: tuple[str, str, str, str, str, str]) -> RecordLine:
     record, form_id, version, form_hash, state, head = row
     return RecordLine(record, kind, form_id, version, form_hash, RecordState(state), head)
+
+
+def _unknown() -> UnknownRecord:
+    return UnknownRecord(
+        "There is no record with that id in this vault; nothing was changed.",
+        next_step="List them with: fieldkit records list.",
+    )
 
 
 def _texts(encoded: str) -> list[str]:
