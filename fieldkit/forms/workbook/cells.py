@@ -1,0 +1,142 @@
+"""A workbook as cells of text with their places, whatever file it came from.
+
+Row numbers and column letters are the ones the author sees in her spreadsheet program, so that
+every finding can be looked up.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fieldkit.forms.findings import UnreadableForm
+
+SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
+SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row of a sheet: its number in the file and the texts of its cells ("" = empty)."""
+
+    number: int
+    texts: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet: its lines from the header on; `first_column` is the index of its first cell."""
+
+    name: str
+    lines: tuple[Line, ...]
+    first_column: int = 0
+
+
+@dataclass(frozen=True)
+class Workbook:
+    """A workbook: the file it came from and its sheets by lower-case name."""
+
+    path: Path
+    sheets: dict[str, Sheet]
+
+    def sheet(self, name: str) -> Sheet:
+        """The sheet called `name`, or an empty one."""
+        return self.sheets.get(name, Sheet(name, ()))
+
+
+def read_workbook(path: Path) -> Workbook:
+    """The cells of an xlsx, xls, ods or csv file, or of a folder with one csv per sheet.
+
+    Raises UnreadableForm when `path` is none of these.
+    """
+    if path.is_dir():
+        sheets = [_csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in SHEETS]
+    elif path.suffix.lower() in SPREADSHEETS:
+        sheets = _spreadsheet(path)
+    elif path.suffix.lower() == ".csv":
+        sheets = _combined_csv(path)
+    else:
+        raise unreadable(path)
+    if len(sheets) == 1 and sheets[0].name.lower() not in SHEETS:
+        # An XLSForm of one sheet may call it anything.
+        sheets = [Sheet("survey", sheets[0].lines, sheets[0].first_column)]
+    return Workbook(path, {sheet.name.lower(): sheet for sheet in sheets})
+
+
+def column_letter(index: int) -> str:
+    """The spreadsheet name of a column: 0 is A, 26 is AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
+
+
+def unreadable(path: Path) -> UnreadableForm:
+    """The refusal of a file that is no form."""
+    return UnreadableForm(
+        f"{path.name} cannot be read as a form.",
+        next_step="A form is an XLSForm workbook (.xlsx, .xls, .ods, .csv, or a folder with "
+        "survey.csv and choices.csv), an XForm (.xml) or a form package (.fkform).",
+    )
+
+
+def _spreadsheet(path: Path) -> list[Sheet]:
+    from python_calamine import CalamineError, CalamineWorkbook
+
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
+            return [
+                Sheet(name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
+                for name in book.sheet_names
+            ]
+    except (CalamineError, OSError, ValueError):
+        raise unreadable(path) from None
+
+
+def _lines(rows: Iterable[Sequence[object]], first: int = 1) -> tuple[Line, ...]:
+    numbered = enumerate(rows, start=first)
+    return tuple(Line(number, tuple(_text(value) for value in row)) for number, row in numbered)
+
+
+def _text(value: object) -> str:
+    """The text of a cell as XLSForm tools read it: 1.0 is "1", TRUE is "TRUE"."""
+    if isinstance(value, bool):
+        return "TRUE" if value else "FALSE"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).replace("\xa0", " ").strip()
+
+
+def _csv_rows(path: Path) -> list[list[str]]:
+    try:
+        return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error):
+        raise unreadable(path) from None
+
+
+def _csv_sheet(path: Path) -> Sheet:
+    return Sheet(path.stem, _lines(_csv_rows(path)))
+
+
+def _combined_csv(path: Path) -> list[Sheet]:
+    """The sheets of one csv file: a sheet's name stands in the first column, its cells beside.
+
+    A csv file whose first row holds several cells is a survey sheet alone.
+    """
+    rows = _csv_rows(path)
+    if rows and len([text for text in rows[0] if text.strip()]) > 1:
+        return [Sheet("survey", _lines(rows))]
+    sheets: list[Sheet] = []
+    for number, row in enumerate(rows, start=1):
+        name, *texts = [_text(text) for text in row] or [""]
+        if name:
+            sheets.append(Sheet(name, (), first_column=1))
+        if any(texts) and sheets:
+            last = sheets[-1]
+            sheets[-1] = Sheet(last.name, (*last.lines, Line(number, tuple(texts))), 1)
+    return sheets

@@ -1,0 +1,247 @@
+"""All that can be said about a form file, and the package when nothing is wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from fieldkit.forms.constructs import xform_findings
+from fieldkit.forms.findings import Finding, Place, WorkbookErrors, error
+from fieldkit.forms.instance import DocumentRefused, parse_document
+from fieldkit.forms.package import BadPackage, FormPackage
+from fieldkit.forms.workbook import coverage, expressions, externals, labels, settings
+from fieldkit.forms.workbook.cells import Workbook, read_workbook, unreadable
+from fieldkit.forms.workbook.choices import ChoiceList, choice_findings, choice_lists, list_file
+from fieldkit.forms.workbook.columns import column_findings, language_findings, sheet_findings
+from fieldkit.forms.workbook.constructs import construct_findings
+from fieldkit.forms.workbook.convert import convert
+from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
+from fieldkit.forms.workbook.names import name_findings
+from fieldkit.forms.workbook.outline import Outline, outline, type_findings
+from fieldkit.forms.workbook.settings import Settings, settings_of
+from fieldkit.forms.workbook.tables import (
+    Table,
+    choices_table,
+    settings_table,
+    survey_table,
+)
+
+
+@dataclass(frozen=True)
+class FormCheck:
+    """The result of a check. `package` is None exactly when `findings` holds an error."""
+
+    path: Path
+    findings: Sequence[Finding]
+    package: FormPackage | None = None
+    languages: Sequence[LanguageCoverage] = ()
+    sensitivity: SensitivityReport = field(default_factory=lambda: SensitivityReport({}))
+    outline: Outline = field(default_factory=Outline)
+
+    @property
+    def ok(self) -> bool:
+        """True when the form can be used."""
+        return self.package is not None
+
+    def place_of(self, path: str) -> Place:
+        """The row that made the node at `path`, or the path itself where there is no workbook."""
+        entry = self.outline.named_at(path)
+        return entry.row.place("name") if entry else Place(path=path)
+
+
+@dataclass(frozen=True)
+class _Form:
+    """A workbook read into tables, ready to be looked at from every side."""
+
+    workbook: Workbook
+    survey: Table
+    choices: Table
+    settings_sheet: Table
+    settings: Settings
+    outline: Outline
+    lists: dict[str, ChoiceList]
+
+
+def check_file(path: Path) -> FormCheck:
+    """Check a workbook, an XForm or a form package. Raises UnreadableForm for anything else."""
+    suffix = path.suffix.lower()
+    if not path.exists():
+        raise unreadable(path)
+    if suffix == ".fkform":
+        return _check_package(path)
+    return _check_xform(path) if suffix == ".xml" else check_workbook(path)
+
+
+def check_workbook(path: Path) -> FormCheck:
+    """Read, look at, and convert a workbook; every mistake found is reported, not the first.
+
+    Raises UnreadableForm when `path` is no workbook.
+    """
+    form = _read(path)
+    if not form.survey.rows:
+        missing = error("no-survey", Place(), f"{path.name} holds no questions.")
+        return FormCheck(path, [*sheet_findings(form.workbook), missing])
+    findings = list(_look(form))
+    package: FormPackage | None = None
+    if not _has_errors(findings):
+        package, later = _package(form)
+        findings.extend(later)
+    return FormCheck(
+        path,
+        _in_order(findings),
+        package=None if _has_errors(findings) else package,
+        languages=coverage.translation_coverage(form.survey, form.choices),
+        sensitivity=coverage.sensitivity_report(form.outline),
+        outline=form.outline,
+    )
+
+
+def package_from_workbook(path: Path) -> FormPackage:
+    """The form package of a workbook. Raises WorkbookErrors with every finding."""
+    return _package_of(check_workbook(path))
+
+
+def package_from_file(path: Path) -> FormPackage:
+    """The form package of a workbook (xlsx, xls, ods, csv), an XForm (.xml) or a package (.fkform).
+
+    Raises WorkbookErrors for a form with mistakes, UnreadableForm for a file that is none.
+    """
+    return _package_of(check_file(path))
+
+
+def _package_of(check: FormCheck) -> FormPackage:
+    if check.package is None:
+        raise WorkbookErrors(check.path.name, check.findings)
+    return check.package
+
+
+def _read(path: Path) -> _Form:
+    workbook = read_workbook(path)
+    survey, choices = survey_table(workbook), choices_table(workbook)
+    sheet = settings_table(workbook)
+    return _Form(
+        workbook, survey, choices, sheet, settings_of(sheet), outline(survey), choice_lists(choices)
+    )
+
+
+def _look(form: _Form) -> Iterator[Finding]:
+    """The pre-pass: every check of ours, one after the other."""
+    survey, choices, built = form.survey, form.choices, form.outline
+    yield from sheet_findings(form.workbook)
+    yield from column_findings(survey, choices, form.settings_sheet)
+    yield from language_findings((survey, choices))
+    yield from built.findings
+    yield from type_findings(built)
+    yield from name_findings(built)
+    yield from labels.label_findings(built)
+    yield from labels.calculation_findings(built)
+    yield from labels.message_findings(built)
+    yield from labels.choice_label_findings(form.lists)
+    duplicates = form.settings.text("allow_choice_duplicates")
+    yield from choice_findings(choices, form.lists, built, duplicates)
+    yield from _logic(form)
+    yield from settings.identity_findings(form.settings)
+    yield from settings.default_language_findings(
+        form.settings, coverage.languages(survey, choices)
+    )
+    yield from settings.gate_findings(form.settings, built)
+    yield from settings.sensitivity_findings(built)
+    yield from settings.rename_findings(built)
+    yield from construct_findings(form.workbook, survey, choices, form.settings, built)
+    yield from coverage.translation_findings(survey, choices)
+
+
+def _logic(form: _Form) -> Iterator[Finding]:
+    parsed, findings = expressions.expressions(form.outline)
+    yield from findings
+    yield from expressions.function_findings(parsed)
+    yield from expressions.reference_findings(
+        form.survey, form.choices, form.settings_sheet, form.outline
+    )
+    yield from expressions.filter_findings(parsed, _list_columns(form))
+    yield from expressions.cycle_findings(parsed)
+    yield from expressions.setting_findings(form.settings_sheet)
+
+
+def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
+    """What a choice_filter may read, by list. Lists whose columns we cannot know are left out."""
+    own = frozenset(form.choices.by_name) | {"name", "label"}
+    columns: dict[str, frozenset[str]] = dict.fromkeys(form.lists, own)
+    for entry in form.outline.questions:
+        file = externals.find_file(form.workbook.path, list_file(entry) or "-")
+        if file is not None and file.suffix.lower() == ".csv":
+            columns[entry.list_name] = externals.csv_columns(file)
+    return columns
+
+
+def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
+    gate = settings.gate_question(form.settings, form.outline)
+    made = convert(form.workbook, form.survey, form.settings_sheet, form.outline, gate)
+    if not made.xform:
+        return None, list(made.findings)
+    files, missing = externals.collect(made.xform, form.workbook.path)
+    lost = [externals.missing_finding(address, form.outline) for address in missing]
+    refused = [_with_row(finding, form.outline) for finding in xform_findings(made.xform)]
+    metadata = _identity(made.xform) | ({"fk_gate": gate.path} if gate else {})
+    return FormPackage(made.xform, files, metadata), [*made.findings, *lost, *refused]
+
+
+def _with_row(finding: Finding, built: Outline) -> Finding:
+    entry = built.named_at(finding.place.path)
+    return replace(finding, place=entry.row.place("name")) if entry else finding
+
+
+def _check_xform(path: Path) -> FormCheck:
+    try:
+        xform = path.read_bytes()
+        metadata = _identity(xform)
+        files, missing = externals.collect(xform, path)
+    except OSError:
+        raise unreadable(path) from None
+    except DocumentRefused as fault:
+        return FormCheck(path, [error("bad-xml", Place(), fault.message)])
+    lost = [externals.missing_finding(address, None) for address in missing]
+    findings = [*xform_findings(xform), *lost]
+    package = None if _has_errors(findings) else FormPackage(xform, files, metadata)
+    return FormCheck(path, findings, package)
+
+
+def _check_package(path: Path) -> FormCheck:
+    try:
+        package = FormPackage.from_bytes(path.read_bytes())
+    except (OSError, BadPackage):
+        raise unreadable(path) from None
+    findings = xform_findings(package.xform)
+    return FormCheck(path, findings, None if _has_errors(findings) else package)
+
+
+def _identity(xform: bytes) -> dict[str, str]:
+    """Form id, version and title as the XForm states them. Raises DocumentRefused."""
+    html = parse_document(xform).element()
+    title = next((node for node in html.descendants() if node.name == "title"), None)
+    instance = next((node for node in html.descendants() if node.name == "instance"), None)
+    root = instance.children[0] if instance is not None and instance.children else None
+    return {
+        "form_id": root.attributes.get("id", "") if root else "",
+        "version": root.attributes.get("version", "") if root else "",
+        "title": title.string_value().strip() if title else "",
+    }
+
+
+def _has_errors(findings: Sequence[Finding]) -> bool:
+    return any(finding.is_error for finding in findings)
+
+
+def _in_order(findings: Sequence[Finding]) -> list[Finding]:
+    """Errors first, then sheet by sheet and row by row; never the same thing twice."""
+    once = list(dict.fromkeys(findings))
+    sheets = {name: index for index, name in enumerate(("", "survey", "choices", "settings"))}
+    return sorted(
+        once,
+        key=lambda finding: (
+            not finding.is_error,
+            sheets.get(finding.place.sheet.lower(), len(sheets)),
+            finding.place.row,
+        ),
+    )

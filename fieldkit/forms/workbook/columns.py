@@ -1,0 +1,142 @@
+"""Sheets and columns: unknown ones, ones that are there twice, ones that are missing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
+from fieldkit.forms.workbook.cells import SHEETS, Workbook
+from fieldkit.forms.workbook.tables import TRANSLATED, Column, Table
+
+HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was"})
+HOUSE_SETTINGS = frozenset({"fk_gate"})
+
+# Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.
+_KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})
+_PRIVATE = re.compile(r"[_$#]|kobo--|oc_")
+
+_SURVEY = (
+    TRANSLATED
+    | HOUSE_COLUMNS
+    | _KOBO
+    | {
+        "type", "name", "relevant", "constraint", "required", "read_only", "calculation",
+        "appearance", "repeat_count", "choice_filter", "default", "parameters", "trigger",
+        "disabled", "save_to", "autoplay", "rows", "intent", "query", "bind::jr:noAppErrorString",
+    }
+)  # fmt: skip
+_CHOICES = TRANSLATED | {"list_name", "name", "geometry"}
+_SETTINGS = HOUSE_SETTINGS | {
+    "form_id", "form_title", "version", "default_language", "style", "instance_name", "public_key",
+    "submission_url", "auto_send", "auto_delete", "allow_choice_duplicates", "clean_text_values",
+    "namespaces", "omit_instanceID", "client_editable", "add_none_option", "name", "instance_id",
+    "instance_xmlns", "xml_root", "flat", "sms_keyword", "sms_separator", "sms_allow_media",
+    "sms_date_format", "sms_datetime_format", "sms_response", "prefix", "delimiter",
+    "set form title", "set form id",
+}  # fmt: skip
+_PASSED_ON = ("bind::", "control::", "instance::", "media::", "body::", "attribute::", "sms_")
+
+
+def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
+    """A missing survey sheet, and sheets whose name is nearly one of XLSForm."""
+    if "survey" not in workbook.sheets:
+        yield error(
+            "no-survey",
+            Place(),
+            "The workbook has no sheet called survey.",
+            did_you_mean("survey", workbook.sheets, otherwise="The questions go there."),
+        )
+    for name, sheet in workbook.sheets.items():
+        near = did_you_mean(name, SHEETS)
+        if name not in SHEETS and not name.startswith("_") and near:
+            yield warning(
+                "unknown-sheet",
+                Place(sheet.name),
+                "This sheet is not read as part of the form.",
+                near,
+            )
+
+
+def column_findings(survey: Table, choices: Table, settings: Table) -> Iterator[Finding]:
+    """Unknown, doubled and missing columns of the three sheets."""
+    yield from _missing(survey, ("type", "name"))
+    if any(choices.rows):
+        yield from _missing(choices, ("list_name", "name"))
+    for table in (survey, choices, settings):
+        yield from _doubled(table)
+    yield from _unknown(survey, _SURVEY)
+    yield from _unknown(settings, _SETTINGS)
+    yield from _unknown_choices(choices)
+
+
+def _missing(table: Table, names: tuple[str, ...]) -> Iterator[Finding]:
+    for name in names:
+        if name not in table.by_name:
+            yield error(
+                "missing-column",
+                Place(table.name, table.header_row),
+                f"The sheet has no column {name}.",
+                f"Write {name} in the first row, above the cells it describes.",
+            )
+
+
+def _doubled(table: Table) -> Iterator[Finding]:
+    first: dict[tuple[str, str], Column] = {}
+    for column in table.columns:
+        key = (column.name, column.language)
+        if key in first:
+            yield error(
+                "duplicate-column",
+                table.header_place(column),
+                f"This column says the same as column {first[key].letter} ({first[key].header}).",
+                "Keep one of the two.",
+            )
+        first.setdefault(key, column)
+
+
+def _unknown(table: Table, known: frozenset[str]) -> Iterator[Finding]:
+    for column in table.columns:
+        if column.name in known or _PRIVATE.match(column.header):
+            continue
+        if column.name.startswith(_PASSED_ON) and not column.name.startswith("bind::fk"):
+            continue
+        yield warning(
+            "unknown-column",
+            table.header_place(column),
+            f"The column “{column.header}” is not part of an XLSForm and is not read.",
+            did_you_mean(column.name.split("::")[0], known),
+        )
+
+
+def _unknown_choices(choices: Table) -> Iterator[Finding]:
+    """Any column may stand in the choices sheet (choice_filter reads it), so only near misses."""
+    for column in choices.columns:
+        if column.name in _CHOICES or _PRIVATE.match(column.header):
+            continue
+        if near := did_you_mean(column.name.split("::")[0], _CHOICES):
+            yield warning(
+                "unknown-column",
+                choices.header_place(column),
+                f"The column “{column.header}” is read as data of the choices, not as a text.",
+                near,
+            )
+
+
+def language_findings(tables: Iterable[Table]) -> Iterator[Finding]:
+    """Languages written in two ways, which would become two languages."""
+    first: dict[str, Column] = {}
+    for table in tables:
+        for column in table.columns:
+            if column.name not in TRANSLATED or not column.language:
+                continue
+            bare = re.sub(r"\W+", "", column.language).lower()
+            known = first.setdefault(bare, column)
+            if known.language != column.language:
+                yield warning(
+                    "two-spellings",
+                    table.header_place(column),
+                    f"“{column.language}” and “{known.language}” look like one language written "
+                    "in two ways; the form would have both.",
+                    f"Write “{known.language}” in every column.",
+                )

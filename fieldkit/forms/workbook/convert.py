@@ -1,0 +1,204 @@
+"""Workbook to XForm by pyxform, with our columns added on the way and its complaints translated.
+
+The author's file is never touched: the sheets are handed over as the plain rows pyxform works on.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+from fieldkit.forms.findings import Finding, Place, Severity
+from fieldkit.forms.workbook.cells import SHEETS, Sheet, Workbook
+from fieldkit.forms.workbook.outline import Entry, Kind, Outline
+from fieldkit.forms.workbook.tables import Column, Row, Table
+
+NAMESPACE = "https://fieldkit.gr/ns/xforms"
+_HOUSE_PREFIX = "fk_"
+_ROW = re.compile(r"\[row ?: ?(\d+)\]\s*")
+_SHEET = re.compile(r"[Oo]n the '(\w+)' sheet")
+_COLUMN = re.compile(r"the '([^']+)' value")
+# pyxform warnings about what our own pre-pass says with more precision.
+_SAID_BETTER = re.compile(
+    r"[Tt]ranslation|no label|Row without name|Choices should have a label|max-pixels|"
+    r"case-insensitive match|language declarations|similar names"
+)
+
+SheetRows = list[dict[str, str]]
+
+
+@dataclass(frozen=True)
+class Conversion:
+    """What pyxform made of a workbook: an XForm (b"" after an error) and what it said."""
+
+    xform: bytes
+    findings: Sequence[Finding]
+
+
+def convert(
+    workbook: Workbook, survey: Table, settings: Table, built: Outline, gate: Entry | None
+) -> Conversion:
+    """Convert the workbook. Never raises for what is wrong with the form: it becomes a finding."""
+    from pyxform.errors import PyXFormError
+
+    said: list[str] = []
+    tables = {"survey": survey, "settings": settings}
+    try:
+        xform = _xform(_sheets(workbook, survey, settings, built, gate), said)
+    except PyXFormError as fault:
+        return Conversion(b"", [_finding(str(fault), Severity.ERROR, workbook, tables)])
+    except (AttributeError, ExpatError, LookupError, TypeError, ValueError) as fault:
+        # pyxform 4.5.0 trips over some malformed sheets instead of explaining them.
+        words = f"The XLSForm converter stopped without an explanation ({type(fault).__name__})."
+        return Conversion(b"", [_finding(words, Severity.ERROR, workbook, tables)])
+    warnings = [
+        _finding(words, Severity.WARNING, workbook, tables)
+        for words in said
+        if not _SAID_BETTER.search(words)
+    ]
+    return Conversion(xform, warnings)
+
+
+def _xform(sheets: dict[str, Any], warnings: list[str]) -> bytes:
+    # Not pyxform.xls2xform.convert: its Survey.to_xml writes the form to a temporary file.
+    from pyxform.builder import create_survey_element_from_dict
+    from pyxform.xls2json import workbook_to_json
+    from pyxform.xls2json_backends import DefinitionData
+
+    data = DefinitionData(**sheets)
+    parts = workbook_to_json(
+        workbook_dict=data, fallback_form_name=data.fallback_form_name, warnings=warnings
+    )
+    survey = create_survey_element_from_dict(parts)
+    return b'<?xml version="1.0"?>' + survey.xml().toxml().encode("utf-8")
+
+
+def _sheets(
+    workbook: Workbook, survey: Table, settings: Table, built: Outline, gate: Entry | None
+) -> dict[str, Any]:
+    """The sheets as pyxform reads them, the house columns turned into namespaced attributes."""
+    handed: dict[str, Any] = {
+        "sheet_names": [sheet.name for sheet in workbook.sheets.values()],
+        "fallback_form_name": workbook.path.stem,
+    }
+    for name, sheet in workbook.sheets.items():
+        if name in SHEETS and name not in ("survey", "settings"):
+            headers = _plain_headers(sheet)
+            _hand_over(handed, name, headers, _plain_rows(sheet, headers))
+    house = _uses_house_columns(survey, settings)
+    headers = [_header(column, rename=house) for column in survey.columns if not _is_house(column)]
+    _hand_over(handed, "survey", headers, _survey_rows(survey, built, house=house))
+    _hand_over(handed, "settings", [], _settings_rows(settings, gate, house=house))
+    return handed
+
+
+def _hand_over(handed: dict[str, Any], name: str, headers: Sequence[str], rows: SheetRows) -> None:
+    found = dict.fromkeys([*filter(None, headers), *(header for row in rows for header in row)])
+    handed[name] = rows
+    handed[f"{name}_header"] = [found] if found else []
+
+
+def _plain_headers(sheet: Sheet) -> list[str]:
+    texts = sheet.lines[0].texts if sheet.lines else ()
+    return [" ".join(header.split()) for header in texts]
+
+
+def _plain_rows(sheet: Sheet, headers: Sequence[str]) -> SheetRows:
+    if not sheet.lines:
+        return []
+    return _with_gaps(
+        sheet.lines[0].number,
+        [
+            (line.number, {h: t for h, t in zip(headers, line.texts, strict=False) if h and t})
+            for line in sheet.lines[1:]
+        ],
+    )
+
+
+def _survey_rows(survey: Table, built: Outline, *, house: bool) -> SheetRows:
+    rows = [
+        (entry.row.number, {**_texts(entry.row, rename=house), **_attributes(entry)})
+        for entry in built.entries
+    ]
+    return _with_gaps(survey.header_row, rows)
+
+
+def _settings_rows(settings: Table, gate: Entry | None, *, house: bool) -> SheetRows:
+    rows = [_texts(row, rename=False) for row in settings.rows if row][:1]
+    if not house:
+        return rows
+    given = rows[0] if rows else {}
+    declared = f'{given.get("namespaces", "")} fk="{NAMESPACE}"'.strip()
+    gates = {"attribute::fk:gate": gate.path} if gate else {}
+    return [{**given, "namespaces": declared, **gates}]
+
+
+def _texts(row: Row, *, rename: bool) -> dict[str, str]:
+    """The filled cells by header, without the house columns."""
+    return {
+        _header(column, rename=rename): text
+        for column in row.table.columns
+        if (text := row.texts.get(column.index, "")) and not _is_house(column)
+    }
+
+
+def _header(column: Column, *, rename: bool) -> str:
+    """The header handed over.
+
+    Adding a `bind::fk:…` header switches pyxform to `::` for the whole sheet, so `rename` writes
+    headers such as `label:English` the long way.
+    """
+    return "::".join(column.tokens) if rename and ":" in column.header else column.header
+
+
+def _is_house(column: Column) -> bool:
+    return column.header.startswith(_HOUSE_PREFIX)
+
+
+def _attributes(entry: Entry) -> dict[str, str]:
+    attributes: dict[str, str] = {}
+    if entry.kind is Kind.QUESTION and (tag := entry.row.text("fk_sensitivity")):
+        attributes["bind::fk:sensitivity"] = tag
+    if entry.kind in (Kind.QUESTION, Kind.BEGIN) and (was := entry.row.text("fk_was")):
+        attributes["bind::fk:was"] = was
+    return attributes
+
+
+def _uses_house_columns(survey: Table, settings: Table) -> bool:
+    return any(_is_house(column) for column in (*survey.columns, *settings.columns))
+
+
+def _with_gaps(header_row: int, rows: list[tuple[int, dict[str, str]]]) -> SheetRows:
+    """Rows with blank ones between, so that pyxform counts rows as the author sees them.
+
+    pyxform's messages, and the names it makes up for notes, use the number of the row.
+    """
+    filled = [(number - header_row, row) for number, row in rows if row]
+    spread: SheetRows = [{} for _ in range(filled[-1][0])] if filled else []
+    for number, row in filled:
+        spread[number - 1] = row
+    return spread
+
+
+def _finding(
+    words: str, severity: Severity, workbook: Workbook, tables: dict[str, Table]
+) -> Finding:
+    row = _ROW.search(words)
+    sheet = _SHEET.search(words)
+    name = sheet[1] if sheet else "survey" if row else ""
+    lines = workbook.sheet(name).lines
+    offset = lines[0].number - 1 if lines else 0
+    column = _COLUMN.search(words)
+    table = tables.get(name)
+    found = table.by_name.get(column[1], []) if table and column else []
+    place = Place(
+        sheet=workbook.sheet(name).name if name else "",
+        row=int(row[1]) + offset if row else 0,
+        column=found[0].letter if found else "",
+        header=found[0].header if found else "",
+    )
+    clean = " ".join(_ROW.sub("", words).split())
+    return Finding(severity, "converter", place, clean)

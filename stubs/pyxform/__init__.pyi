@@ -1,0 +1,1 @@
+from pyxform import aliases as aliases

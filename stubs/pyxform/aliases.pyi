@@ -1,0 +1,5 @@
+control: dict[str, str]
+select: dict[str, str]
+settings_header: dict[str, str | tuple[str, ...]]
+survey_header: dict[str, str | tuple[str, ...]]
+list_header: dict[str, str | tuple[str, ...]]

@@ -1,0 +1,6 @@
+from xml.dom.minidom import Element
+
+class Survey:
+    @staticmethod
+    def get_slot_names() -> tuple[str, ...]: ...
+    def xml(self) -> Element: ...
