@@ -179,9 +179,13 @@ class Node:
         parent = self.parent
         if parent is None:
             return ()
-        return (*parent.document_order(), *self._order_below(parent))
+        return (*parent.document_order(), *self.order_in_parent())
 
-    def _order_below(self, parent: Node) -> tuple[int, ...]:
+    def order_in_parent(self) -> tuple[int, ...]:
+        """The last part of `document_order`: the place among all that hangs on the parent."""
+        parent = self.parent
+        if parent is None:
+            return ()
         # Attributes first (0, n), then the leading text (1), then child n (2n + 2) and its tail.
         if self.kind == ATTRIBUTE:
             return (0, list(parent.attributes).index(self.qualified_name))
@@ -269,9 +273,7 @@ def _element(written: str, attributes: dict[str, str] | None, scope: Mapping[str
     uri = scope.get(prefix)
     if uri is None and prefix:
         raise DocumentRefused(f"The XML uses the prefix {prefix} without declaring it.")
-    return Node(
-        local, prefix=prefix, namespace=uri or "", attributes=attributes, namespaces=scope
-    )
+    return Node(local, prefix=prefix, namespace=uri or "", attributes=attributes, namespaces=scope)
 
 
 def _refuse_declarations(*_event: object) -> None:

@@ -103,6 +103,10 @@ class Step:
         return ""
 
 
+# What `//` stands for (XPath 1.0 section 2.5).
+DESCENDANTS = Step("descendant-or-self", KindTest("node"))
+
+
 @dataclass(frozen=True, slots=True)
 class Root:
     """The base of an absolute path: the document node of the primary instance."""
@@ -146,7 +150,9 @@ def parts(expression: Expr) -> tuple[Expr, ...]:
 
 
 def walk(expression: Expr) -> Iterator[Expr]:
-    """`expression` and everything inside it, outermost first."""
-    yield expression
-    for part in parts(expression):
-        yield from walk(part)
+    """`expression` and everything inside it, outermost first, left to right."""
+    waiting = [expression]
+    while waiting:
+        found = waiting.pop()
+        yield found
+        waiting.extend(reversed(parts(found)))

@@ -36,7 +36,10 @@ class Environment(Protocol):
         ...
 
     def instance(self, instance_id: str) -> Node:
-        """The document node of a secondary instance. Raises UnknownInstance."""
+        """The `<instance>` element (or document node) that holds the root of a secondary instance.
+
+        Raises UnknownInstance.
+        """
         ...
 
     def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:

@@ -12,7 +12,7 @@ class XPathError(FieldKitError):
 
 
 class XPathSyntaxError(XPathError):
-    """The text is not an XPath expression. `position` is the offset of the first wrong character."""
+    """The text is no XPath expression; `position` is the offset of its first wrong character."""
 
     code = "xpath-syntax"
 

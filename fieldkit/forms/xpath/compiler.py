@@ -1,0 +1,423 @@
+"""Syntax tree to closures. What is known beforehand (kinds, plain paths, lists) is decided here.
+
+Two doors: `compile_expression` refuses unknown functions and unfit arguments at once, as a form
+must; `compile_lazily` lets them pass until they are evaluated, as the conformance data wants.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import cast
+
+from fieldkit.forms.instance import XML_NAMESPACE, Node
+from fieldkit.forms.xpath import operators, paths
+from fieldkit.forms.xpath.ast import (
+    DESCENDANTS,
+    Binary,
+    Expr,
+    Filter,
+    FunctionCall,
+    KindTest,
+    Literal,
+    Negate,
+    Number,
+    Path,
+    Root,
+    Step,
+    Variable,
+)
+from fieldkit.forms.xpath.axes import axis_for, node_test
+from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.errors import (
+    EvaluationError,
+    UnknownFunction,
+    WrongArguments,
+    XPathError,
+)
+from fieldkit.forms.xpath.functions import FUNCTIONS
+from fieldkit.forms.xpath.functions.signature import Function, Kind
+from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
+from fieldkit.forms.xpath.nodesets import in_document_order
+from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
+from fieldkit.forms.xpath.parser import parse
+from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
+from fieldkit.forms.xpath.values import (
+    Value,
+    format_number,
+    node_text,
+    text_to_number,
+    to_boolean,
+    to_number,
+    to_string,
+)
+
+NAMESPACES: Mapping[str, str] = {
+    "h": "http://www.w3.org/1999/xhtml",
+    "ev": "http://www.w3.org/2001/xml-events",
+    "fk": "https://fieldkit.gr/ns/xforms",
+    "jr": "http://openrosa.org/javarosa",
+    "odk": "http://www.opendatakit.org/xforms",
+    "orx": "http://openrosa.org/xforms",
+    "xf": "http://www.w3.org/2002/xforms",
+    "xml": XML_NAMESPACE,
+    "xsd": "http://www.w3.org/2001/XMLSchema",
+}
+
+_ARITHMETIC = frozenset({"+", "-", "*", "div", "mod"})
+_CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
+
+
+@dataclass(frozen=True, slots=True)
+class Compiled:
+    """An expression ready to run, beside its source and its tree."""
+
+    source: str
+    ast: Expr
+    _run: Closure
+
+    def evaluate(self, context: Context) -> Value:
+        """The value in `context`. Raises XPathError when there is none."""
+        return self._run(context.node, context)
+
+
+def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
+    """Compile for a form.
+
+    `namespaces` adds to the prefixes every form knows. Raises XPathSyntaxError, UnknownFunction,
+    WrongArguments, or XPathError for an undeclared prefix.
+    """
+    return _compile(source, frozenset(namespaces.items()))
+
+
+def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
+    """Compile so that `0 and unknown()` is false; only XPathSyntaxError is raised here."""
+    tree = parse(source)
+    return Compiled(source, tree, _LazyCompiler({**NAMESPACES, **namespaces}).value(tree))
+
+
+@lru_cache(maxsize=16384)
+def _compile(source: str, namespaces: frozenset[tuple[str, str]]) -> Compiled:
+    tree = parse(source)
+    return Compiled(source, tree, _Compiler({**NAMESPACES, **dict(namespaces)}).value(tree))
+
+
+def kind_of(expression: Expr) -> Kind:
+    """What an expression gives, as far as its shape tells."""
+    match expression:
+        case Number() | Negate():
+            return Kind.NUMBER
+        case Literal():
+            return Kind.STRING
+        case Binary(operator):
+            if operator in _ARITHMETIC:
+                return Kind.NUMBER
+            return Kind.NODES if operator == "|" else Kind.BOOLEAN
+        case Path() | Filter() | Root():
+            return Kind.NODES
+        case FunctionCall(name):
+            return FUNCTIONS[name].gives if name in FUNCTIONS else Kind.ANY
+        case Variable():
+            return Kind.ANY
+
+
+class _Compiler:
+    def __init__(self, namespaces: Mapping[str, str]) -> None:
+        self._namespaces = namespaces
+
+    # --- conversions
+
+    def number(self, expression: Expr) -> NumberClosure:
+        value = self.value(expression)
+        match kind_of(expression):
+            case Kind.NUMBER:
+                return cast(NumberClosure, value)
+            case Kind.NODES:
+                nodes = cast(NodesClosure, value)
+                return lambda node, context: text_to_number(
+                    node_text(nodes(node, context)), context.zone
+                )
+            case _:
+                return lambda node, context: to_number(value(node, context), context.zone)
+
+    def string(self, expression: Expr) -> StringClosure:
+        value = self.value(expression)
+        match kind_of(expression):
+            case Kind.STRING:
+                return cast(StringClosure, value)
+            case Kind.NODES:
+                nodes = cast(NodesClosure, value)
+                return lambda node, context: node_text(nodes(node, context))
+            case Kind.NUMBER:
+                number = cast(NumberClosure, value)
+                return lambda node, context: format_number(number(node, context))
+            case _:
+                return lambda node, context: to_string(value(node, context))
+
+    def boolean(self, expression: Expr) -> BooleanClosure:
+        value = self.value(expression)
+        if kind_of(expression) is Kind.BOOLEAN:
+            return cast(BooleanClosure, value)
+        return lambda node, context: to_boolean(value(node, context))
+
+    def nodes(self, expression: Expr) -> NodesClosure:
+        kind = kind_of(expression)
+        if kind not in (Kind.NODES, Kind.ANY):
+            raise WrongArguments("A path is needed here, not a value.")
+        value = self.value(expression)
+        if kind is Kind.NODES:
+            return cast(NodesClosure, value)
+
+        def checked(node: Node, context: Context) -> list[Node]:
+            found = value(node, context)
+            if not isinstance(found, list):
+                raise EvaluationError("A path is needed here, not a value.")
+            return found
+
+        return checked
+
+    # --- expressions
+
+    def value(self, expression: Expr) -> Closure:
+        match expression:
+            case Number(constant) | Literal(constant):
+                return lambda _node, _context: constant
+            case Negate(operand):
+                number = self.number(operand)
+                return lambda node, context: -number(node, context)
+            case Binary():
+                return self._binary(expression)
+            case FunctionCall():
+                return self._call(expression)
+            case Path():
+                return self._path(expression)
+            case Filter(base, predicates):
+                return self._filter(base, predicates)
+            case Root():
+                return paths.from_document
+            case Variable(name):
+                raise XPathError(f"Forms have no variables, so ${name} means nothing.")
+
+    def _binary(self, expression: Binary) -> Closure:
+        operator, left, right = expression.operator, expression.left, expression.right
+        if operator == "or":
+            return _any_of([self.boolean(each) for each in _chain(expression)])
+        if operator == "and":
+            return _all_of([self.boolean(each) for each in _chain(expression)])
+        if operator == "|":
+            return _union_of([self.nodes(each) for each in _chain(expression)])
+        if operator in _ARITHMETIC:
+            return operators.arithmetic(operator, self.number(left), self.number(right))
+        return self._comparison(operator, left, right)
+
+    def _comparison(self, operator: str, left: Expr, right: Expr) -> Closure:
+        kinds = (kind_of(left), kind_of(right))
+        match kinds:
+            case (Kind.STRING | Kind.NUMBER, Kind.NODES):
+                return self._comparison(operators.MIRRORED[operator], right, left)
+            case (Kind.NODES, Kind.STRING) if operator == "=":
+                return operators.nodes_equal_text(self.nodes(left), self.string(right))
+            case (Kind.NODES, Kind.STRING) if operator == "!=":
+                return operators.nodes_differ_from_text(self.nodes(left), self.string(right))
+            case (Kind.NODES, Kind.NUMBER | Kind.STRING):
+                return operators.compare_nodes_to_number(
+                    operator, self.nodes(left), self.number(right)
+                )
+            case (Kind.NUMBER, Kind.NUMBER | Kind.STRING) | (Kind.STRING, Kind.NUMBER):
+                return operators.compare_numbers(operator, self.number(left), self.number(right))
+            case _:
+                return operators.compare_values(operator, self.value(left), self.value(right))
+
+    # --- functions
+
+    def _call(self, call: FunctionCall) -> Closure:
+        function = FUNCTIONS.get(call.name)
+        if function is None:
+            raise UnknownFunction(call.name)
+        arguments = call.arguments
+        if not arguments and function.of_context_node:
+            arguments = (_CONTEXT_NODE,)
+        kinds = function.kinds(len(arguments))
+        prepared = [self._argument(kind, each) for kind, each in zip(kinds, arguments, strict=True)]
+        return _apply(function, prepared)
+
+    def _argument(self, kind: Kind, expression: Expr) -> Closure:
+        match kind:
+            case Kind.NUMBER:
+                return self.number(expression)
+            case Kind.STRING:
+                return self.string(expression)
+            case Kind.BOOLEAN:
+                return self.boolean(expression)
+            case Kind.NODES:
+                return self.nodes(expression)
+            case Kind.ANY:
+                return self.value(expression)
+            case Kind.LAZY:
+                closure = self.value(expression)
+                # A closure is no Value; only functions with LAZY parameters ever see this.
+                return cast(Closure, lambda _node, _context: closure)
+
+    # --- paths
+
+    def _path(self, path: Path) -> NodesClosure:
+        plain = paths.plain_steps(path.steps)
+        if plain is not None and path.base is None:
+            return paths.relative_path(plain)
+        if plain is not None and isinstance(path.base, Root) and plain.ups == 0:
+            return paths.absolute_path(plain.names)
+        lookup = list_lookup(path)
+        if lookup is not None:
+            return self._list_path(lookup)
+        steps = [self._step(step) for step in _merged(path.steps)]
+        if path.base is None:
+            return paths.general_path(paths.from_here, steps)
+        return paths.general_path(self.nodes(path.base), steps)
+
+    def _step(self, step: Step) -> CompiledStep:
+        return CompiledStep(
+            step.axis,
+            axis_for(step.axis, step.test),
+            node_test(step.axis, step.test, self._namespaces),
+            tuple(self._sieve(predicate) for predicate in step.predicates),
+        )
+
+    def _sieve(self, predicate: Expr) -> Sieve:
+        if isinstance(predicate, Number):
+            return paths.nth(predicate.value)
+        if kind_of(predicate) in (Kind.NUMBER, Kind.ANY):
+            decide = paths.position_or_truth(self.value(predicate))
+            return paths.where(cast(BooleanClosure, decide))
+        return paths.where(self.boolean(predicate))
+
+    def _filter(self, base: Expr, predicates: tuple[Expr, ...]) -> NodesClosure:
+        nodes = self.nodes(base)
+        sieves = [self._sieve(predicate) for predicate in predicates]
+
+        def filtered(node: Node, context: Context) -> list[Node]:
+            found = nodes(node, context)
+            for sieve in sieves:
+                found = sieve(found, context)
+            return found
+
+        return filtered
+
+    def _list_path(self, lookup: ListLookup) -> NodesClosure:
+        value = self.value(lookup.value)
+        scan = self.nodes(lookup.scan)
+        sieves = [paths.where(self.boolean(condition)) for condition in lookup.conditions]
+        sieves += [self._sieve(predicate) for predicate in lookup.predicates]
+
+        def looked_up(node: Node, context: Context) -> list[Node]:
+            wanted = value(node, context)
+            if isinstance(wanted, list) and len(wanted) == 1:
+                wanted = wanted[0].string_value()
+            if not isinstance(wanted, str):
+                return scan(node, context)
+            found = context.environment.lookup(lookup.instance_id, lookup.column, wanted)
+            for sieve in sieves:
+                found = sieve(found, context)
+            return found
+
+        if not lookup.steps:
+            return looked_up
+        plain = paths.plain_steps(lookup.steps)
+        if plain is not None and plain.ups == 0:
+            names = plain.names
+            return lambda node, context: paths.children_named(looked_up(node, context), names)
+        return paths.general_path(looked_up, [self._step(step) for step in lookup.steps])
+
+
+class _LazyCompiler(_Compiler):
+    """Puts off what a form would be refused for: unknown functions, arguments, prefixes."""
+
+    def value(self, expression: Expr) -> Closure:
+        try:
+            return super().value(expression)
+        except XPathError as error:
+            refusal = error
+
+        def refuse(_node: Node, _context: Context) -> Value:
+            raise refusal
+
+        return refuse
+
+    def nodes(self, expression: Expr) -> NodesClosure:
+        try:
+            return super().nodes(expression)
+        except XPathError as error:
+            refusal = error
+
+        def refuse(_node: Node, _context: Context) -> list[Node]:
+            raise refusal
+
+        return refuse
+
+
+def _merged(steps: tuple[Step, ...]) -> list[Step]:
+    """`//name` as one `descendant::name` step, where no predicate counts positions in between."""
+    merged: list[Step] = []
+    for step in steps:
+        if merged and merged[-1] == DESCENDANTS and step.axis == "child" and not step.predicates:
+            merged[-1] = Step("descendant", step.test)
+        else:
+            merged.append(step)
+    return merged
+
+
+def _chain(expression: Binary) -> list[Expr]:
+    """`a or b or c` as its operands: a long chain must not become a deep stack of closures."""
+    operands: list[Expr] = []
+    left: Expr = expression
+    while isinstance(left, Binary) and left.operator == expression.operator:
+        operands.append(left.right)
+        left = left.left
+    operands.append(left)
+    return operands[::-1]
+
+
+def _any_of(conditions: list[BooleanClosure]) -> BooleanClosure:
+    if len(conditions) == 2:
+        first, second = conditions
+        return lambda node, context: first(node, context) or second(node, context)
+
+    def either(node: Node, context: Context) -> bool:
+        return any(condition(node, context) for condition in conditions)
+
+    return either
+
+
+def _all_of(conditions: list[BooleanClosure]) -> BooleanClosure:
+    if len(conditions) == 2:
+        first, second = conditions
+        return lambda node, context: first(node, context) and second(node, context)
+
+    def every(node: Node, context: Context) -> bool:
+        return all(condition(node, context) for condition in conditions)
+
+    return every
+
+
+def _union_of(sets: list[NodesClosure]) -> NodesClosure:
+    def union(node: Node, context: Context) -> list[Node]:
+        return in_document_order(found for nodes in sets for found in nodes(node, context))
+
+    return union
+
+
+def _apply(function: Function, arguments: list[Closure]) -> Closure:
+    call: Callable[..., Value] = function.call
+    if function.in_context:
+        return lambda node, context: call(
+            node, context, *[each(node, context) for each in arguments]
+        )
+    match arguments:
+        case []:
+            return lambda _node, _context: call()
+        case [only]:
+            return lambda node, context: call(only(node, context))
+        case [first, second]:
+            return lambda node, context: call(first(node, context), second(node, context))
+        case _:
+            return lambda node, context: call(*[each(node, context) for each in arguments])

@@ -1,0 +1,35 @@
+"""Where an expression is evaluated: the node, its place in a node-set, and the environment."""
+
+from __future__ import annotations
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath.environment import Environment
+
+
+class Context:
+    """The context of one evaluation. `current` stays the outermost node inside predicates."""
+
+    __slots__ = ("current", "document", "environment", "node", "position", "size", "zone")
+
+    def __init__(
+        self, node: Node, environment: Environment, position: int = 1, size: int = 1
+    ) -> None:
+        self.node = node
+        self.current = node
+        self.environment = environment
+        self.document = environment.document
+        self.zone = environment.timezone
+        self.position = position
+        self.size = size
+
+    def within(self, size: int) -> Context:
+        """The context of a predicate over `size` nodes; whoever walks them sets `position`."""
+        inner = Context.__new__(Context)
+        inner.node = self.node
+        inner.current = self.current
+        inner.environment = self.environment
+        inner.document = self.document
+        inner.zone = self.zone
+        inner.position = 1
+        inner.size = size
+        return inner

@@ -1,0 +1,109 @@
+"""Dates and date-times inside expressions: an instant seen in one time zone.
+
+A date means its local midnight, so that its number is days since 1970-01-01T00:00Z and fractional
+outside UTC (conformance README, "Clock and time zone"). Nothing here keeps or prints a text it
+could not read.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta, timezone, tzinfo
+
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+_DAY = timedelta(days=1)
+_MILLISECONDS_A_DAY = 86_400_000
+
+_OFFSET = r"(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
+_TIME = r"(?P<h>[0-9]{2}):(?P<m>[0-9]{2})(?::(?P<s>[0-9]{2})(?:[.,](?P<f>[0-9]+))?)?" + _OFFSET
+_TIME_TEXT = re.compile(_TIME)
+_DATE_TEXT = re.compile(rf"(?P<Y>[0-9]{{4}})-(?P<M>[0-9]{{1,2}})-(?P<D>[0-9]{{1,2}})(?:T{_TIME})?")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class XPathDate:
+    """An instant. `timed` tells a date-time from a date, which is the midnight that starts it."""
+
+    moment: datetime
+    timed: bool
+
+    @property
+    def days(self) -> float:
+        """Days since the epoch, with the fraction: what the date is as a number."""
+        return (self.moment - _EPOCH) / _DAY
+
+    def __str__(self) -> str:
+        if not self.timed:
+            return self.moment.date().isoformat()
+        return self.moment.isoformat(timespec="milliseconds")
+
+    def __repr__(self) -> str:
+        return "<XPathDate>"
+
+
+def parse_date(text: str, zone: tzinfo) -> XPathDate | None:
+    """The date or date-time in `text`, or None when there is none: no text is an error here."""
+    found = _DATE_TEXT.fullmatch(text.strip(" \t\r\n"))
+    if found is None:
+        return None
+    try:
+        day = datetime(int(found["Y"]), int(found["M"]), int(found["D"]), tzinfo=zone)
+        return XPathDate(day, timed=False) if found["h"] is None else _at_time(day, found, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def parse_time(text: str, zone: tzinfo) -> XPathDate | None:
+    """A bare time of day, as that time on 1970-01-01, or None when `text` is none."""
+    found = _TIME_TEXT.fullmatch(text.strip(" \t\r\n"))
+    if found is None:
+        return None
+    try:
+        return _at_time(datetime(1970, 1, 1, tzinfo=zone), found, zone)
+    except (ValueError, OverflowError):
+        return None
+
+
+def from_days(days: float, zone: tzinfo) -> XPathDate | None:
+    """The instant `days` after the epoch; a date when it is a local midnight, else a date-time.
+
+    None for NaN, infinities and years that no calendar here reaches.
+    """
+    try:
+        milliseconds = round(days * _MILLISECONDS_A_DAY)
+        moment = (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(zone)
+    except (ValueError, OverflowError):
+        return None
+    at_midnight = not (moment.hour or moment.minute or moment.second or moment.microsecond)
+    return XPathDate(moment, timed=not at_midnight)
+
+
+def day_of(moment: datetime, zone: tzinfo) -> XPathDate:
+    """The civil date of an instant in `zone`."""
+    local = moment.astimezone(zone)
+    return XPathDate(datetime(local.year, local.month, local.day, tzinfo=zone), timed=False)
+
+
+def _at_time(day: datetime, found: re.Match[str], zone: tzinfo) -> XPathDate:
+    fraction = ((found["f"] or "") + "000000")[:6]
+    moment = day.replace(
+        hour=int(found["h"]),
+        minute=int(found["m"]),
+        second=int(found["s"] or 0),
+        microsecond=int(fraction),
+        tzinfo=_offset(found["zone"]) or zone,
+    )
+    return XPathDate(moment.astimezone(zone), timed=True)
+
+
+def _offset(written: str | None) -> timezone | None:
+    if written is None:
+        return None
+    if written == "Z":
+        return UTC
+    hours, minutes = int(written[1:3]), int(written[3:].lstrip(":") or 0)
+    if hours > 14 or minutes > 59:
+        raise ValueError("no such offset")
+    distance = timedelta(hours=hours, minutes=minutes)
+    return timezone(-distance if written[0] == "-" else distance)

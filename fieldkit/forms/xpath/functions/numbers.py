@@ -1,0 +1,145 @@
+"""Functions over numbers. Outside its domain a function gives NaN, and nothing overflows."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from decimal import ROUND_HALF_UP, Decimal
+from decimal import Context as DecimalContext
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.functions.signature import ANY, NODES, NUMBER, Function
+from fieldkit.forms.xpath.values import NAN, Value, text_to_number, to_number
+
+# Wide enough for every digit of any double, so that quantizing never fails.
+_EXACT = DecimalContext(prec=400)
+_MOST_PLACES = 30
+
+
+def floor(number: float) -> float:
+    return float(math.floor(number)) if math.isfinite(number) else number
+
+
+def ceiling(number: float) -> float:
+    return float(math.ceil(number)) if math.isfinite(number) else number
+
+
+def truncate(number: float) -> float:
+    """`int()`: the fraction goes."""
+    return float(math.trunc(number)) if math.isfinite(number) else number
+
+
+def round_number(number: float, places: float = 0.0) -> float:
+    """Rounds half away from zero, at the decimal digits one reads: `round(2.15, 1)` is 2.2.
+
+    `places` may be negative. More than 30 places either way give NaN, as in JavaRosa.
+    """
+    if not math.isfinite(number):
+        return number
+    if not abs(places) <= _MOST_PLACES:
+        return NAN
+    unit = Decimal(1).scaleb(-int(places))
+    return float(Decimal(repr(number)).quantize(unit, ROUND_HALF_UP, _EXACT))
+
+
+def power(base: float, exponent: float) -> float:
+    if base == 0.0 and exponent < 0.0:
+        return math.inf
+    try:
+        return math.pow(base, exponent)
+    except OverflowError:
+        return math.inf
+    except ValueError:
+        return NAN
+
+
+def _exp10(exponent: float) -> float:
+    return power(10.0, exponent)
+
+
+def exponential(exponent: float) -> float:
+    try:
+        return math.exp(exponent)
+    except OverflowError:
+        return math.inf
+
+
+def square_root(number: float) -> float:
+    return math.sqrt(number) if number >= 0.0 else NAN
+
+
+def _pi() -> float:
+    return math.pi
+
+
+def _in_domain(function: Callable[[float], float]) -> Callable[[float], float]:
+    def within(number: float) -> float:
+        try:
+            return function(number)
+        except ValueError:
+            return NAN
+
+    return within
+
+
+def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
+    def logarithm(number: float) -> float:
+        if number == 0.0:
+            return -math.inf
+        return function(number) if number > 0.0 else NAN
+
+    return logarithm
+
+
+def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
+    found: list[float] = []
+    for value in values:
+        if isinstance(value, list):
+            found.extend(text_to_number(node.string_value(), context.zone) for node in value)
+        else:
+            found.append(to_number(value, context.zone))
+    return found
+
+
+def total(_node: Node, context: Context, nodes: list[Node]) -> float:
+    """`sum()`: NaN as soon as one node is no number, a blank one included."""
+    return math.fsum(_numbers(context, (nodes,))) if nodes else 0.0
+
+
+def smallest(_node: Node, context: Context, *values: Value) -> float:
+    """`min()`: NaN without numbers, or with something that is none."""
+    found = _numbers(context, values)
+    return NAN if not found or any(map(math.isnan, found)) else min(found)
+
+
+def largest(_node: Node, context: Context, *values: Value) -> float:
+    """`max()`: NaN without numbers, or with something that is none."""
+    found = _numbers(context, values)
+    return NAN if not found or any(map(math.isnan, found)) else max(found)
+
+
+FUNCTIONS = (
+    Function("abs", abs, (NUMBER,), NUMBER),
+    Function("floor", floor, (NUMBER,), NUMBER),
+    Function("ceiling", ceiling, (NUMBER,), NUMBER),
+    Function("int", truncate, (NUMBER,), NUMBER),
+    Function("round", round_number, (NUMBER, NUMBER), NUMBER, 1),
+    Function("pow", power, (NUMBER, NUMBER), NUMBER),
+    Function("exp", exponential, (NUMBER,), NUMBER),
+    Function("exp10", _exp10, (NUMBER,), NUMBER),
+    Function("sqrt", square_root, (NUMBER,), NUMBER),
+    Function("log", _logarithm(math.log), (NUMBER,), NUMBER),
+    Function("log10", _logarithm(math.log10), (NUMBER,), NUMBER),
+    Function("pi", _pi, (), NUMBER),
+    Function("sin", _in_domain(math.sin), (NUMBER,), NUMBER),
+    Function("cos", _in_domain(math.cos), (NUMBER,), NUMBER),
+    Function("tan", _in_domain(math.tan), (NUMBER,), NUMBER),
+    Function("asin", _in_domain(math.asin), (NUMBER,), NUMBER),
+    Function("acos", _in_domain(math.acos), (NUMBER,), NUMBER),
+    Function("atan", _in_domain(math.atan), (NUMBER,), NUMBER),
+    Function("atan2", math.atan2, (NUMBER, NUMBER), NUMBER),
+    Function("sum", total, (NODES,), NUMBER, in_context=True),
+    Function("min", smallest, (ANY,), NUMBER, rest=ANY, in_context=True),
+    Function("max", largest, (ANY,), NUMBER, rest=ANY, in_context=True),
+)

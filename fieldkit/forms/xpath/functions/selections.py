@@ -1,0 +1,81 @@
+"""Functions over the answers of select questions, and the two checklists."""
+
+from __future__ import annotations
+
+import math
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.errors import WrongArguments
+from fieldkit.forms.xpath.functions.signature import ANY, BOOLEAN, NUMBER, STRING, Function
+from fieldkit.forms.xpath.values import Value, to_boolean, to_number
+
+
+def selected(answer: str, choice: str) -> bool:
+    """Whether `choice` is among the selected ones."""
+    return choice.strip() in answer.split()
+
+
+def selected_at(answer: str, place: float) -> str:
+    """The selected choice at `place`, counted from 0; "" outside."""
+    choices = answer.split()
+    return choices[int(place)] if 0 <= place < len(choices) else ""
+
+
+def count_selected(answer: str) -> float:
+    return float(len(answer.split()))
+
+
+def _each(value: Value) -> list[Value]:
+    """A node-set as the texts of its nodes, anything else alone."""
+    if isinstance(value, list):
+        return [node.string_value() for node in value]
+    return [value]
+
+
+def _between(least: float, most: float, reached: float) -> bool:
+    # -1 means no bound.
+    return (least == -1 or reached >= least) and (most == -1 or reached <= most)
+
+
+def checklist(least: float, most: float, *factors: Value) -> bool:
+    """Whether between `least` and `most` of the factors are true; nodes count one by one."""
+    reached = sum(1 for factor in factors for each in _each(factor) if to_boolean(each))
+    return _between(least, most, float(reached))
+
+
+def weighted_checklist(
+    _node: Node, context: Context, least: float, most: float, *pairs: Value
+) -> bool:
+    """Like `checklist`, with a weight after each factor; node-sets pair up node by node.
+
+    Raises WrongArguments when a factor has no weight.
+    """
+    if len(pairs) % 2:
+        raise WrongArguments("weighted-checklist() needs a weight for each factor.")
+    weights: list[float] = []
+    for factor, weight in zip(pairs[::2], pairs[1::2], strict=True):
+        factors, heavy = _each(factor), _each(weight)
+        if len(factors) != len(heavy):
+            raise WrongArguments("weighted-checklist() needs a weight for each factor.")
+        for each, weighs in zip(factors, heavy, strict=True):
+            if to_boolean(each):
+                weights.append(to_number(weighs, context.zone))
+    return _between(least, most, math.fsum(weights))
+
+
+FUNCTIONS = (
+    Function("selected", selected, (STRING, STRING), BOOLEAN),
+    Function("is-selected", selected, (STRING, STRING), BOOLEAN),
+    Function("selected-at", selected_at, (STRING, NUMBER), STRING),
+    Function("count-selected", count_selected, (STRING,), NUMBER),
+    Function("checklist", checklist, (NUMBER, NUMBER), BOOLEAN, rest=ANY),
+    Function(
+        "weighted-checklist",
+        weighted_checklist,
+        (NUMBER, NUMBER),
+        BOOLEAN,
+        rest=ANY,
+        in_context=True,
+    ),
+)

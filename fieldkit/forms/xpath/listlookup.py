@@ -1,0 +1,156 @@
+"""Recognises `instance('list')/root/item[column = value]`, which an index answers at once.
+
+The value must not depend on the item, so that it is computed once and not for every item.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldkit.forms.xpath.ast import (
+    Binary,
+    Expr,
+    FunctionCall,
+    Literal,
+    NameTest,
+    Path,
+    Step,
+    parts,
+)
+
+# Without arguments these speak of the item under test, or of its place among the items.
+_OF_THE_ITEM_ALONE = frozenset(
+    {
+        "last",
+        "local-name",
+        "name",
+        "namespace-uri",
+        "normalize-space",
+        "number",
+        "position",
+        "string",
+        "string-length",
+    }
+)
+# These look at the context node whatever their arguments, or give another value at each call.
+_OF_THE_ITEM_ALWAYS = frozenset({"jr:choice-name", "once", "random", "randomize", "uuid"})
+
+
+@dataclass(frozen=True, slots=True)
+class ListLookup:
+    """`instance(instance_id)/root/item[column = value and conditions…][predicates…]/steps`.
+
+    `scan` is the same selection of items as a path, for values an index cannot answer (a number
+    compares as a number, two nodes compare with either).
+    """
+
+    instance_id: str
+    column: str
+    value: Expr
+    conditions: tuple[Expr, ...]
+    predicates: tuple[Expr, ...]
+    scan: Path
+    steps: tuple[Step, ...]
+
+
+def list_lookup(path: Path) -> ListLookup | None:
+    """The lookup that `path` is, or None when it is none."""
+    instance_id = _instance_id(path.base)
+    if not instance_id or len(path.steps) < 2:
+        return None
+    root, item = path.steps[:2]
+    if not _is_child(root, "root") or root.predicates or not _is_child(item, "item"):
+        return None
+    conditions = _conditions(item)
+    for at, condition in enumerate(conditions):
+        equality = _equality(condition)
+        if equality is not None:
+            column, value = equality
+            others = conditions[:at] + conditions[at + 1 :]
+            scan = Path(_scannable(path.base), (root, item))
+            return ListLookup(
+                instance_id, column, value, others, item.predicates[1:], scan, path.steps[2:]
+            )
+    return None
+
+
+def _instance_id(base: Expr | None) -> str:
+    match base:
+        case FunctionCall("instance", (Literal(instance_id),)):
+            return instance_id
+        case _:
+            return ""
+
+
+def _scannable(base: Expr | None) -> Expr:
+    # Wrapped, so that compiling the scan does not recognise a lookup again without end.
+    assert base is not None
+    return Path(base, ())
+
+
+def _is_child(step: Step, name: str) -> bool:
+    return step.axis == "child" and step.test == NameTest(name)
+
+
+def _conditions(item: Step) -> tuple[Expr, ...]:
+    """The operands of a first predicate `a and b and c`; positions may not be taken apart."""
+    if not item.predicates:
+        return ()
+    operands: list[Expr] = []
+    left = item.predicates[0]
+    while isinstance(left, Binary) and left.operator == "and":
+        operands.append(left.right)
+        left = left.left
+    operands.append(left)
+    if len(operands) > 1 and any(_depends_on_position(each) for each in operands):
+        return ()
+    return tuple(reversed(operands))
+
+
+def _equality(condition: Expr) -> tuple[str, Expr] | None:
+    if not isinstance(condition, Binary) or condition.operator != "=":
+        return None
+    for column, value in (
+        (condition.left, condition.right),
+        (condition.right, condition.left),
+    ):
+        name = _column(column)
+        if name and not depends_on_item(value):
+            return name, value
+    return None
+
+
+def _column(expression: Expr) -> str:
+    match expression:
+        case Path(None, (Step("child", NameTest(name, ""), ()),)) if name != "*":
+            return name
+        case _:
+            return ""
+
+
+def depends_on_item(expression: Expr) -> bool:
+    """Whether the value of `expression` may differ from item to item.
+
+    A path from `/` or `current()` does not: its own predicates speak of its own nodes.
+    """
+    match expression:
+        case Path(None, _):
+            return True
+        case Path(base, _) if base is not None:
+            return depends_on_item(base)
+        case FunctionCall(name, arguments):
+            if name in _OF_THE_ITEM_ALWAYS or (name in _OF_THE_ITEM_ALONE and not arguments):
+                return True
+            return any(map(depends_on_item, arguments))
+        case _:
+            return any(map(depends_on_item, parts(expression)))
+
+
+def _depends_on_position(expression: Expr) -> bool:
+    match expression:
+        case FunctionCall("position" | "last", ()):
+            return True
+        case Path():
+            return False
+        case _:
+            return any(map(_depends_on_position, parts(expression)))

@@ -1,0 +1,113 @@
+"""Arithmetic and comparison as closures, with short ways where the kinds are known beforehand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from operator import ge, gt, le, lt
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.paths import Closure, NodesClosure
+from fieldkit.forms.xpath.values import NAN, compare, numbers_equal, text_to_number
+
+NumberClosure = Callable[[Node, Context], float]
+StringClosure = Callable[[Node, Context], str]
+BooleanClosure = Callable[[Node, Context], bool]
+
+MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
+
+
+def divide(left: float, right: float) -> float:
+    """IEEE 754 division, which Python refuses for a zero divisor."""
+    if right != 0.0:
+        return left / right
+    if left == 0.0 or left != left or right != right:
+        return NAN
+    return math.copysign(math.inf, left) * math.copysign(1.0, right)
+
+
+def modulo(left: float, right: float) -> float:
+    """The remainder that takes the sign of the dividend (XPath 1.0 section 3.5)."""
+    if right == 0.0 or left != left or right != right or math.isinf(left):
+        return NAN
+    return math.fmod(left, right)
+
+
+def arithmetic(operator: str, left: NumberClosure, right: NumberClosure) -> NumberClosure:
+    """`left operator right` over numbers."""
+    match operator:
+        case "+":
+            return lambda node, context: left(node, context) + right(node, context)
+        case "-":
+            return lambda node, context: left(node, context) - right(node, context)
+        case "*":
+            return lambda node, context: left(node, context) * right(node, context)
+        case "div":
+            return lambda node, context: divide(left(node, context), right(node, context))
+        case _:
+            return lambda node, context: modulo(left(node, context), right(node, context))
+
+
+def _different(left: float, right: float) -> bool:
+    return not numbers_equal(left, right)
+
+
+_NUMBER_TESTS: dict[str, Callable[[float, float], bool]] = {
+    "=": numbers_equal,
+    "!=": _different,
+    "<": lt,
+    "<=": le,
+    ">": gt,
+    ">=": ge,
+}
+
+
+def compare_numbers(operator: str, left: NumberClosure, right: NumberClosure) -> BooleanClosure:
+    """Both sides are numbers, or one is and the other a text."""
+    test = _NUMBER_TESTS[operator]
+    return lambda node, context: test(left(node, context), right(node, context))
+
+
+def compare_nodes_to_number(
+    operator: str, nodes: NodesClosure, number: NumberClosure
+) -> BooleanClosure:
+    """True when one of the nodes compares so."""
+    test = _NUMBER_TESTS[operator]
+
+    def compared(node: Node, context: Context) -> bool:
+        against = number(node, context)
+        zone = context.zone
+        return any(
+            test(text_to_number(found.string_value(), zone), against)
+            for found in nodes(node, context)
+        )
+
+    return compared
+
+
+def nodes_equal_text(nodes: NodesClosure, text: StringClosure) -> BooleanClosure:
+    """`nodes = 'text'`."""
+
+    def compared(node: Node, context: Context) -> bool:
+        against = text(node, context)
+        return any(found.string_value() == against for found in nodes(node, context))
+
+    return compared
+
+
+def nodes_differ_from_text(nodes: NodesClosure, text: StringClosure) -> BooleanClosure:
+    """`nodes != 'text'`: one of them does; no nodes, no difference."""
+
+    def compared(node: Node, context: Context) -> bool:
+        against = text(node, context)
+        return any(found.string_value() != against for found in nodes(node, context))
+
+    return compared
+
+
+def compare_values(operator: str, left: Closure, right: Closure) -> BooleanClosure:
+    """The general rule, for kinds known only when evaluated."""
+    return lambda node, context: compare(
+        operator, left(node, context), right(node, context), context.zone
+    )

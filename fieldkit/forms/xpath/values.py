@@ -1,0 +1,156 @@
+"""The values of XPath and how they turn into one another and compare.
+
+A value is a float, a str, a bool, a list of nodes or an XPathDate. Numbers are never written with
+an exponent. A node that is not relevant reads as "".
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable
+from datetime import UTC, tzinfo
+from operator import ge, gt, le, lt
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath.dates import XPathDate, parse_date
+
+Value = float | str | bool | list[Node] | XPathDate
+
+NAN = math.nan
+XML_SPACE = " \t\r\n"
+
+# No exponent, no sign but minus, no "Infinity": XPath 1.0 section 4.4.
+_NUMBER_TEXT = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+
+# JavaRosa's tolerance for `=`, which makes `6.1 - 7.8 = -1.7` true (conformance trap 17).
+_EQUAL_WITHIN = 1e-12
+
+
+def format_number(number: float) -> str:
+    """`number` as XPath writes it: integers without a point, never an exponent."""
+    if number != number:
+        return "NaN"
+    if number in (math.inf, -math.inf):
+        return "Infinity" if number > 0 else "-Infinity"
+    if number == int(number):
+        return str(int(number))
+    written = repr(number)
+    if "e" not in written:
+        return written
+    digits = written.partition("e")[0]
+    exponent = int(written.partition("e")[2])
+    places = len(digits.partition(".")[2]) - exponent
+    return f"{number:.{places}f}"
+
+
+def node_text(nodes: list[Node]) -> str:
+    """The string value of the first node, "" for none."""
+    return nodes[0].string_value() if nodes else ""
+
+
+def to_string(value: Value) -> str:
+    """XPath's `string()`."""
+    match value:
+        case str():
+            return value
+        case bool():
+            return "true" if value else "false"
+        case float() | int():
+            return format_number(value)
+        case list():
+            return node_text(value)
+        case XPathDate():
+            return str(value)
+
+
+def text_to_number(text: str, zone: tzinfo = UTC) -> float:
+    """The number written in `text`, the days of the date in it, or NaN."""
+    if text.isascii() and text.isdecimal():
+        return float(text)
+    text = text.strip(XML_SPACE)
+    if _NUMBER_TEXT.fullmatch(text):
+        return float(text)
+    if len(text) >= 8 and text[4] == "-":
+        date = parse_date(text, zone)
+        if date is not None:
+            return date.days
+    return NAN
+
+
+def to_number(value: Value, zone: tzinfo = UTC) -> float:
+    """XPath's `number()`; a date becomes days since the epoch, read in `zone`."""
+    match value:
+        case bool():
+            return 1.0 if value else 0.0
+        case float() | int():
+            return float(value)
+        case str():
+            return text_to_number(value, zone)
+        case list():
+            return text_to_number(value[0].string_value(), zone) if value else NAN
+        case XPathDate():
+            return value.days
+
+
+def to_boolean(value: Value) -> bool:
+    """XPath's `boolean()`; every date is true."""
+    match value:
+        case bool():
+            return value
+        case float() | int():
+            return value == value and value != 0.0
+        case str():
+            return value != ""
+        case list():
+            return len(value) > 0
+        case XPathDate():
+            return True
+
+
+def numbers_equal(left: float, right: float) -> bool:
+    """Equality of numbers with the tolerance of JavaRosa; NaN equals nothing."""
+    return left == right or abs(left - right) < _EQUAL_WITHIN
+
+
+def _atoms_equal(left: Value, right: Value, zone: tzinfo) -> bool:
+    if isinstance(left, bool) or isinstance(right, bool):
+        return to_boolean(left) == to_boolean(right)
+    if isinstance(left, str) and isinstance(right, str):
+        return left == right
+    return numbers_equal(to_number(left, zone), to_number(right, zone))
+
+
+_ORDER: dict[str, Callable[[float, float], bool]] = {"<": lt, "<=": le, ">": gt, ">=": ge}
+
+
+def compare_atoms(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
+    """Compare two values neither of which is a node-set."""
+    if operator == "=":
+        return _atoms_equal(left, right, zone)
+    if operator == "!=":
+        return not _atoms_equal(left, right, zone)
+    return _ORDER[operator](to_number(left, zone), to_number(right, zone))
+
+
+def compare(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
+    """XPath 1.0 section 3.4: a node-set compares as true when one of its nodes does.
+
+    Against a boolean the whole node-set is taken as a boolean, for `<` as well.
+    """
+    if isinstance(left, list):
+        if isinstance(right, bool):
+            return compare_atoms(operator, to_boolean(left), right, zone)
+        if isinstance(right, list):
+            texts = [node.string_value() for node in right]
+            return any(
+                compare_atoms(operator, node.string_value(), text, zone)
+                for node in left
+                for text in texts
+            )
+        return any(compare_atoms(operator, node.string_value(), right, zone) for node in left)
+    if isinstance(right, list):
+        if isinstance(left, bool):
+            return compare_atoms(operator, left, to_boolean(right), zone)
+        return any(compare_atoms(operator, left, node.string_value(), zone) for node in right)
+    return compare_atoms(operator, left, right, zone)
