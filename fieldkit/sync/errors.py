@@ -164,3 +164,12 @@ class DropRefused(SyncError):
     `unknown-signer`, `name-taken`, `read-back`."""
 
     code = "drop-refused"
+
+
+class SendInterrupted(SyncError):
+    """The drop failed after the batch had been sealed: kept, and written at the next sending.
+
+    The code is that of the trouble (`disk-full`, `storage`, `no-drop`, `read-back`).
+    """
+
+    code = "send-interrupted"

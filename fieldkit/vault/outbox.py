@@ -115,7 +115,7 @@ def sign_event(vault: Vault, said: Authored) -> Event:
     """Sign an event with this device's key, next in its chain, and keep it.
 
     Inside the caller's transaction, so that a sequence number is never given twice. `blinding`
-    must be 32 bytes from the operating system's randomness (in a sample vault: seeded ones).
+    must be 32 bytes nobody can guess.
     """
     sequence, previous = _chain_end(vault)
     header = EventHeader(
@@ -230,7 +230,10 @@ def batches(vault: Vault) -> list[KeptBatch]:
         "SELECT sequence, file_name, hash, records, state, reason"
         " FROM outbox_batches ORDER BY sequence"
     )
-    return [KeptBatch(*row[:4], BatchState(row[4]), row[5]) for row in rows]
+    return [
+        KeptBatch(sequence, file_name, file_hash, count, BatchState(state), reason)
+        for sequence, file_name, file_hash, count, state, reason in rows
+    ]
 
 
 def batch_content(vault: Vault, sequence: int) -> bytes:

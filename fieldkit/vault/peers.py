@@ -115,7 +115,17 @@ def deployment(vault: Vault) -> Deployment:
             next_step="Install the kit your coordinator gave you (fieldkit kit install), or,"
             " as a coordinator, build one (fieldkit kit build).",
         )
-    return Deployment(*row[:5], Enrolment(row[5]), row[6], row[7])
+    (ident, name, municipality, coordinator, kit_version, enrolment, team, request_kit) = row
+    return Deployment(
+        deployment=ident,
+        name=name,
+        municipality=municipality,
+        coordinator=coordinator,
+        kit_version=kit_version,
+        enrolment=Enrolment(enrolment),
+        team=team,
+        request_kit=request_kit,
+    )
 
 
 def set_deployment(vault: Vault, value: Deployment) -> None:
