@@ -52,17 +52,6 @@ def missing(sequences: Iterable[int], *, upto: int = 0) -> list[tuple[int, int]]
     return absent
 
 
-def ranges(sequences: Iterable[int]) -> list[tuple[int, int]]:
-    """The ascending `sequences` as inclusive ranges: what a receipt acknowledges."""
-    present: list[tuple[int, int]] = []
-    for sequence in sequences:
-        if present and present[-1][1] + 1 == sequence:
-            present[-1] = (present[-1][0], sequence)
-        else:
-            present.append((sequence, sequence))
-    return present
-
-
 def check_batch_place(store: RegistryStore, opened: OpenedBatch) -> None:
     """Raises CopiedVault unless the batch fits between the imported batches of its device."""
     manifest = opened.manifest

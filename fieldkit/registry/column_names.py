@@ -19,13 +19,15 @@ from fieldkit.registry.errors import BatchRefused, ColumnTaken
 
 
 class Addition(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One question of a table gets a column. `was` (from `fk_was`) names the question whose
-    column it takes over; blank for a new column."""
+    """One question of a table gets a column.
+
+    `question` is the name it was first published under: a form that renames a question says so
+    (`fk_was`), and publishing then asks for the first name's column. The ledger needs no renames.
+    """
 
     table: str
     question: str
     column: str
-    was: str
 
 
 @dataclass(frozen=True)
@@ -47,14 +49,12 @@ class TableNames:
         """Read one addition. Two coordinators may have named apart: the earlier one stands."""
         if addition.question in self.by_question:
             return
-        inherited = self.by_question.get(addition.was) if addition.was else None
-        column = inherited or self._free(addition.column)
-        self.by_question[addition.question] = column
+        self.by_question[addition.question] = self._free(addition.column)
 
     def refuse_change(self, addition: Addition) -> None:
         """Raises ColumnTaken when `addition` would give a name another meaning."""
         held = self.by_question.get(addition.question)
-        taken = addition.column in self.by_question.values() and not addition.was
+        taken = addition.column.casefold() in self._folded()
         if (held is None and taken) or (held is not None and held != addition.column):
             raise ColumnTaken(
                 f"The column {addition.column} of {addition.table} already means something else;"
@@ -63,11 +63,15 @@ class TableNames:
             )
 
     def _free(self, column: str) -> str:
-        names = set(self.by_question.values())
+        names = self._folded()
         candidate, number = column, 2
-        while candidate in names:
+        while candidate.casefold() in names:
             candidate, number = f"{column}_{number}", number + 1
         return candidate
+
+    def _folded(self) -> set[str]:
+        """Names are compared without case: tables become sheets and R data frames."""
+        return {column.casefold() for column in self.by_question.values()}
 
 
 def encode_additions(additions: Sequence[Addition]) -> HiddenBytes:

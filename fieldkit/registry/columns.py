@@ -28,7 +28,7 @@ class Columns:
     def columns(self, form_id: str, table: str) -> list[tuple[str, str]]:
         """(question name, column name) of a table, in the order of first publication.
 
-        A renamed question comes with the column of the question it was, which stays listed.
+        A question is known by the name it was first published under.
         """
         names = merge(self._events(form_id)).get(table, TableNames())
         return list(names.by_question.items())
@@ -39,15 +39,7 @@ class Columns:
         Signs one event in a transaction of its own. Raises ColumnTaken when a name would change
         its meaning, and then records nothing.
         """
-        self._record(form_id, table, [Addition(table, name, column, "") for name, column in names])
-
-    def rename(self, form_id: str, table: str, question: str, was: str) -> None:
-        """`question` continues the column of the question `was` (`fk_was`)."""
-        column = dict(self.columns(form_id, table)).get(was)
-        if column is None:  # never published under its old name: a column like any other
-            self.add(form_id, table, [(question, question)])
-        else:
-            self._record(form_id, table, [Addition(table, question, column, was)])
+        self._record(form_id, table, [Addition(table, name, column) for name, column in names])
 
     def _record(self, form_id: str, table: str, additions: Sequence[Addition]) -> None:
         events = self._events(form_id)

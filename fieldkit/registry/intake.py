@@ -58,7 +58,7 @@ class Intake:
         Everything is checked before anything is written. Raises CopiedVault when the batch
         contradicts its device's chain, BatchRefused when an event is not what its header says.
         """
-        if self._store.has_batch(opened.file_hash):
+        if self._store.find_batch(opened.file_hash) is not None:
             return ImportCounts(new=0, same=len(opened.events), changed=0, conflict=0)
         headers = {event.id: decode_header(event.header) for event in opened.events}
         check_batch_place(self._store, opened)

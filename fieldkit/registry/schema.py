@@ -67,6 +67,7 @@ CREATE TABLE registry_quarantine (
     device TEXT NOT NULL,
     sequence INTEGER NOT NULL,
     file_name TEXT NOT NULL,
+    reason TEXT NOT NULL,
     held TEXT NOT NULL
 ) STRICT
 """

@@ -8,8 +8,10 @@ read. Nothing is decided here: what may come in is `intake`, what follows is `vi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import contextlib
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.batches import OpenedBatch
@@ -26,6 +28,10 @@ _HEADS = """
     WHERE e.kind IN ('record', 'refusal')
       AND NOT EXISTS (
         SELECT 1 FROM registry_parents AS p WHERE p.parent = e.event AND p.record = e.record)
+"""
+
+_BATCHES = """
+    SELECT file_hash, device, sequence, file_name, last_event, audit_head FROM registry_batches
 """
 
 
@@ -63,12 +69,14 @@ class HeldBatch:
 
 @dataclass(frozen=True)
 class Quarantined:
-    """A batch set aside because its device's vault was copied; `held` is what stood there."""
+    """A batch of an approved device that was set aside. `reason` is the refusal's code; for a
+    copied vault, `held` is the hash of what already stood in its place."""
 
     file_hash: str
     device: str
     sequence: int
     file_name: str
+    reason: str
     held: str
 
 
@@ -197,15 +205,17 @@ class RegistryStore:
 
     # -- batches
 
-    def has_batch(self, file_hash: str) -> bool:
-        """Whether the file with that SHA-256 was imported."""
-        return (
-            self._one("SELECT 1 FROM registry_batches WHERE file_hash = ?", file_hash) is not None
-        )
+    def find_batch(self, file_hash: str) -> HeldBatch | None:
+        """The ledger's line for the file with that SHA-256; None when it was not imported."""
+        row = self._one(_BATCHES + "WHERE file_hash = ?", file_hash)
+        return None if row is None else HeldBatch(*row)
 
     def add_batch(self, opened: OpenedBatch) -> None:
-        """Write an imported batch into the ledger."""
+        """Write an imported batch into the ledger; it is not set aside any longer."""
         manifest = opened.manifest
+        self._connection.execute(
+            "DELETE FROM registry_quarantine WHERE file_hash = ?", (opened.file_hash,)
+        )
         self._connection.execute(
             "INSERT INTO registry_batches VALUES (?, ?, ?, ?, ?, ?, ?)",
             (
@@ -214,26 +224,35 @@ class RegistryStore:
             ),
         )  # fmt: skip
 
+    @contextlib.contextmanager
+    def attempt(self) -> Generator[None]:
+        """A part of the caller's transaction that leaves nothing behind when it raises."""
+        self._connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+        except BaseException:
+            self._connection.execute("ROLLBACK TO attempt")
+            raise
+        finally:
+            self._connection.execute("RELEASE attempt")
+
     def batches(self) -> list[HeldBatch]:
         """The ledger, ordered by device and sequence."""
-        rows = self._connection.execute(
-            "SELECT file_hash, device, sequence, file_name, last_event, audit_head"
-            " FROM registry_batches ORDER BY device, sequence"
-        )
+        rows = self._connection.execute(_BATCHES + "ORDER BY device, sequence")
         return [HeldBatch(*row) for row in rows]
 
-    def quarantine(self, opened: OpenedBatch, held: str) -> None:
+    def quarantine(self, opened: OpenedBatch, reason: str, *, held: str = "") -> None:
         """Note that a batch was set aside, so that the alarm outlives this import."""
-        manifest = opened.manifest
+        at = opened.manifest
         self._connection.execute(
-            "INSERT OR IGNORE INTO registry_quarantine VALUES (?, ?, ?, ?, ?)",
-            (opened.file_hash, manifest.device, manifest.sequence, opened.file_name, held),
+            "INSERT OR REPLACE INTO registry_quarantine VALUES (?, ?, ?, ?, ?, ?)",
+            (opened.file_hash, at.device, at.sequence, opened.file_name, reason, held),
         )
 
     def quarantined(self) -> list[Quarantined]:
         """Every batch that was set aside, ordered by device, sequence and file hash."""
         rows = self._connection.execute(
-            "SELECT file_hash, device, sequence, file_name, held FROM registry_quarantine"
+            "SELECT file_hash, device, sequence, file_name, reason, held FROM registry_quarantine"
             " ORDER BY device, sequence, file_hash"
         )
         return [Quarantined(*row) for row in rows]
@@ -255,7 +274,7 @@ class RegistryStore:
             found.setdefault(str(device), []).append(int(sequence))
         return found
 
-    def _one(self, query: str, value: str) -> tuple[object, ...] | None:
+    def _one(self, query: str, value: str) -> tuple[Any, ...] | None:
         return self._connection.execute(query, (value,)).fetchone()
 
     def _value(self, query: str, value: str) -> bytes:

@@ -1,0 +1,269 @@
+"""Take in what lies on a drop: each batch on its own, all of it or nothing of it.
+
+A refused batch changes nothing and does not stop the others. Receipts are written last, from what
+the ledger says is durably here (invariant 7); a drop that cannot be written to is no reason not to
+import from it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+
+from fieldkit.model.batches import OpenedBatch
+from fieldkit.model.clock import Clock
+from fieldkit.model.errors import FieldKitError
+from fieldkit.operations.registries import Registry, registry_of
+from fieldkit.platform import StorageError
+from fieldkit.registry.chains import Gap, gaps
+from fieldkit.registry.errors import BatchRefused, CopiedVault
+from fieldkit.registry.intake import ImportCounts
+from fieldkit.sync.batch.open import Keyring, open_batch
+from fieldkit.sync.drop.folder import FolderDrop
+from fieldkit.sync.errors import SyncError
+from fieldkit.sync.receipts import Rejection, write_receipt
+from fieldkit.vault import peers
+from fieldkit.vault.vault import Vault
+
+BATCHES = "in"
+NOTHING = ImportCounts(new=0, same=0, changed=0, conflict=0)
+
+
+class BatchOutcome(Enum):
+    """What became of a batch file."""
+
+    IMPORTED = "imported"
+    ALREADY = "already"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class BatchLine:
+    """A line of the report. `reason` is the refusal's code and `message` its words."""
+
+    file: str
+    outcome: BatchOutcome
+    counts: ImportCounts = NOTHING
+    reason: str = ""
+    message: str = ""
+
+
+@dataclass(frozen=True)
+class ImportReport:
+    """What a drop held, and what the registry lacks afterwards.
+
+    `ignored` are files beside the batches (half-written copies, strangers); `parked` counts the
+    events whose form version is not here; `receipts_problem` says why no receipt was left.
+    """
+
+    batches: list[BatchLine]
+    ignored: list[str]
+    gaps: list[Gap]
+    parked: int
+    receipts: list[str]
+    receipts_problem: str
+
+    @property
+    def refused(self) -> bool:
+        """Whether any batch was refused."""
+        return any(line.outcome is BatchOutcome.REFUSED for line in self.batches)
+
+
+def import_drop(vault: Vault, folder: Path, *, clock: Clock) -> ImportReport:
+    """Import every batch on the drop in `folder` and leave receipts there.
+
+    Raises RegistryError for a laptop's vault, DropRefused when the drop is not there.
+    """
+    registry, drop = registry_of(vault), FolderDrop(folder)
+    found = _Found.on(drop)
+    _release_parked(registry)
+    importing = _Importing(registry, drop, _keyring(vault))
+    lines = [importing.keep(name) for name in found.batches]
+    receipts, problem = _leave_receipts(registry, drop, importing.devices, clock)
+    return _report(registry, lines, found, receipts, problem)
+
+
+def preview_drop(vault: Vault, folder: Path) -> ImportReport:
+    """What `import_drop` would report, changing nothing in the vault or on the drop."""
+    registry, drop = registry_of(vault), FolderDrop(folder)
+    found = _Found.on(drop)
+    try:
+        with vault.transaction():
+            importing = _Importing(registry, drop, _keyring(vault))
+            registry.intake.release_parked()
+            lines = [importing.try_out(name) for name in found.batches]
+            raise _NothingKept(_report(registry, lines, found, [], ""))
+    except _NothingKept as preview:
+        return preview.report
+
+
+class _NothingKept(Exception):
+    """Ends the transaction of a preview: what was tried out is rolled back."""
+
+    def __init__(self, report: ImportReport) -> None:
+        super().__init__()
+        self.report = report
+
+
+@dataclass(frozen=True)
+class _Found:
+    """The files below `in/`, in the order of devices and sequences."""
+
+    batches: list[str]
+    ignored: list[str]
+
+    @classmethod
+    def on(cls, drop: FolderDrop) -> _Found:
+        names = list(_files(drop))
+        batches = [name for name in names if name.endswith(".fkb")]
+        return cls(batches, [name for name in names if not name.endswith(".fkb")])
+
+
+def _files(drop: FolderDrop) -> Iterator[str]:
+    for name in drop.files(BATCHES):
+        yield f"{BATCHES}/{name}"
+    for folder in drop.folders(BATCHES):
+        for name in drop.files(f"{BATCHES}/{folder}"):
+            yield f"{BATCHES}/{folder}/{name}"
+
+
+@dataclass
+class _Importing:
+    """One walk over a drop; `devices` are those whose batches were seen and believed."""
+
+    registry: Registry
+    drop: FolderDrop
+    keyring: Keyring
+    devices: set[str] = field(default_factory=set[str])
+
+    def keep(self, name: str) -> BatchLine:
+        """Import a file for good, in a transaction of its own."""
+        return self._line(name, self._import, self._set_aside)
+
+    def try_out(self, name: str) -> BatchLine:
+        """Import a file inside the transaction of a preview."""
+        return self._line(name, self._import_for_now, _look_on)
+
+    def _line(
+        self,
+        name: str,
+        take: Callable[[OpenedBatch], ImportCounts],
+        set_aside: Callable[[OpenedBatch, BatchRefused], None],
+    ) -> BatchLine:
+        try:
+            data = self.drop.read(name)
+            held = self.registry.store.find_batch(hashlib.sha256(data).hexdigest())
+            if held is not None:
+                self.devices.add(held.device)
+                return BatchLine(name, BatchOutcome.ALREADY)
+            opened = open_batch(data, self.keyring, file_name=name)
+        except SyncError as refusal:
+            return _refused(name, refusal)
+        self.devices.add(opened.manifest.device)
+        try:
+            return BatchLine(name, BatchOutcome.IMPORTED, take(opened))
+        except BatchRefused as refusal:
+            set_aside(opened, refusal)
+            return _refused(name, refusal)
+        except FieldKitError as refusal:
+            return _refused(name, refusal)
+
+    def _import(self, opened: OpenedBatch) -> ImportCounts:
+        vault = self.registry.vault
+        with vault.transaction():
+            counts = self.registry.intake.import_batch(opened)
+            vault.audit(
+                "batch-imported",
+                batch=opened.file_hash,
+                device=opened.manifest.device,
+                sequence=opened.manifest.sequence,
+                new=counts.new,
+                same=counts.same,
+                changed=counts.changed,
+                conflict=counts.conflict,
+            )
+        return counts
+
+    def _import_for_now(self, opened: OpenedBatch) -> ImportCounts:
+        with self.registry.store.attempt():
+            return self.registry.intake.import_batch(opened)
+
+    def _set_aside(self, opened: OpenedBatch, refusal: BatchRefused) -> None:
+        held = refusal.held if isinstance(refusal, CopiedVault) else ""
+        vault = self.registry.vault
+        with vault.transaction():
+            self.registry.store.quarantine(opened, refusal.code, held=held)
+            vault.audit(
+                "batch-quarantined",
+                batch=opened.file_hash,
+                device=opened.manifest.device,
+                sequence=opened.manifest.sequence,
+                reason=refusal.code,
+            )
+
+
+def _look_on(_opened: OpenedBatch, _refusal: BatchRefused) -> None:
+    """In a preview nothing is set aside."""
+
+
+def _refused(name: str, refusal: FieldKitError) -> BatchLine:
+    return BatchLine(name, BatchOutcome.REFUSED, reason=refusal.code, message=str(refusal))
+
+
+def _keyring(vault: Vault) -> Keyring:
+    return Keyring(
+        receiving=vault.device_keys().receiving,
+        trusted=peers.trusted_devices(vault),
+        revoked=peers.revoked_devices(vault),
+        deployment=peers.deployment(vault).deployment,
+    )
+
+
+def _release_parked(registry: Registry) -> None:
+    with registry.vault.transaction():
+        released = registry.intake.release_parked()
+        if released:
+            registry.vault.audit("parked-released", events=released)
+
+
+def _leave_receipts(
+    registry: Registry, drop: FolderDrop, devices: set[str], clock: Clock
+) -> tuple[list[str], str]:
+    """The receipts left, and why not all were (or "")."""
+    written: list[str] = []
+    approved = peers.trusted_devices(registry.vault)
+    try:
+        for device in sorted(devices & approved.keys()):
+            written.append(_leave_receipt(registry, drop, device, clock))
+    except (StorageError, SyncError) as trouble:
+        return written, str(trouble)
+    return written, ""
+
+
+def _leave_receipt(registry: Registry, drop: FolderDrop, device: str, clock: Clock) -> str:
+    store = registry.store
+    imported = {held.sequence: held.file_hash for held in store.batches() if held.device == device}
+    rejected = [
+        Rejection(aside.sequence, aside.file_hash, aside.reason)
+        for aside in store.quarantined()
+        if aside.device == device
+    ]
+    return write_receipt(
+        registry.vault, drop, device, imported=imported, rejected=rejected, clock=clock
+    )
+
+
+def _report(
+    registry: Registry, lines: list[BatchLine], found: _Found, receipts: list[str], problem: str
+) -> ImportReport:
+    return ImportReport(
+        batches=lines,
+        ignored=found.ignored,
+        gaps=gaps(registry.store),
+        parked=len(registry.store.parked()),
+        receipts=receipts,
+        receipts_problem=problem,
+    )
