@@ -13,7 +13,7 @@ from xml.parsers import expat
 from fieldkit.model.errors import FieldKitError
 
 if TYPE_CHECKING:
-    from fieldkit.forms.definition import NodeDefinition
+    from fieldkit.forms.structure import NodeDefinition
 
 DOCUMENT = "document"
 ELEMENT = "element"
@@ -162,11 +162,16 @@ class Node:
 
         Raises DocumentRefused for a document without an element.
         """
-        if self.kind != DOCUMENT:
-            return self
-        for child in self.children:
-            return child
-        raise DocumentRefused("This document has no content.")
+        return self.element_inside() if self.kind == DOCUMENT else self
+
+    def element_inside(self) -> Node:
+        """The first element inside: the root of a document or of an `<instance>`.
+
+        Raises DocumentRefused when there is none.
+        """
+        if not self.children:
+            raise DocumentRefused("An element is missing in the XML where one must be.")
+        return self.children[0]
 
     def descendants(self) -> Iterator[Node]:
         """All elements below this node, in document order."""

@@ -255,9 +255,8 @@ class _Compiler:
             case Kind.ANY:
                 return self.value(expression)
             case Kind.LAZY:
-                closure = self.value(expression)
-                # A closure is no Value; only functions with LAZY parameters ever see this.
-                return cast(Closure, lambda _node, _context: closure)
+                # A closure is no Value; only functions with LAZY parameters ever see this one.
+                return cast(Closure, _handed_over(self.value(expression)))
 
     # --- paths
 
@@ -404,6 +403,10 @@ def _union_of(sets: list[NodesClosure]) -> NodesClosure:
         return in_document_order(found for nodes in sets for found in nodes(node, context))
 
     return union
+
+
+def _handed_over(closure: Closure) -> Callable[[Node, Context], Closure]:
+    return lambda _node, _context: closure
 
 
 def _apply(function: Function, arguments: list[Closure]) -> Closure:

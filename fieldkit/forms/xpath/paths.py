@@ -105,9 +105,7 @@ def children_named(found: list[Node], names: Sequence[str]) -> list[Node]:
     """What `names`, one child step each, select from `found`. The list is not the caller's own."""
     for name in names:
         if len(found) == 1:
-            found = found[0].by_name.get(name)
-            if not found:
-                return []
+            found = found[0].by_name.get(name) or []
         else:
             found = [child for each in found for child in each.by_name.get(name, ())]
     return found
@@ -177,7 +175,7 @@ def position_or_truth(condition: Closure) -> Closure:
     def decide(node: Node, context: Context) -> bool:
         value = condition(node, context)
         if isinstance(value, float):
-            return value == context.position
+            return value == float(context.position)
         return to_boolean(value)
 
     return decide

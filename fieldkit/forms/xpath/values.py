@@ -136,10 +136,11 @@ def compare_atoms(operator: str, left: Value, right: Value, zone: tzinfo) -> boo
 def compare(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
     """XPath 1.0 section 3.4: a node-set compares as true when one of its nodes does.
 
-    Against a boolean the whole node-set is taken as a boolean, for `<` as well.
+    Equality with a boolean takes the whole node-set as a boolean. For `<` and its kin the suites
+    compare node by node as numbers instead, so that no nodes are never less than anything.
     """
     if isinstance(left, list):
-        if isinstance(right, bool):
+        if isinstance(right, bool) and operator not in _ORDER:
             return compare_atoms(operator, to_boolean(left), right, zone)
         if isinstance(right, list):
             texts = [node.string_value() for node in right]
@@ -150,7 +151,7 @@ def compare(operator: str, left: Value, right: Value, zone: tzinfo) -> bool:
             )
         return any(compare_atoms(operator, node.string_value(), right, zone) for node in left)
     if isinstance(right, list):
-        if isinstance(left, bool):
+        if isinstance(left, bool) and operator not in _ORDER:
             return compare_atoms(operator, left, to_boolean(right), zone)
         return any(compare_atoms(operator, left, node.string_value(), zone) for node in right)
     return compare_atoms(operator, left, right, zone)

@@ -120,7 +120,7 @@ def largest(_node: Node, context: Context, *values: Value) -> float:
 
 
 FUNCTIONS = (
-    Function("abs", abs, (NUMBER,), NUMBER),
+    Function("abs", math.fabs, (NUMBER,), NUMBER),
     Function("floor", floor, (NUMBER,), NUMBER),
     Function("ceiling", ceiling, (NUMBER,), NUMBER),
     Function("int", truncate, (NUMBER,), NUMBER),

@@ -58,10 +58,10 @@ def substring_after(text: str, mark: str) -> str:
     return text.partition(mark)[2]
 
 
-def substring(text: str, start: float, length: float = math.inf) -> str:
+def substring(text: str, start: float, length: float | None = None) -> str:
     """XPath's, one-based, with its rounding: `substring('12345', 1.5, 2.6)` is `234`."""
     first = _round_half_up(start)
-    end = first + _round_half_up(length)
+    end = math.inf if length is None else first + _round_half_up(length)
     # `end` is NaN for -Infinity + Infinity, and every comparison with it is false, as it must be.
     return "".join(letter for place, letter in enumerate(text, 1) if place >= first and place < end)
 
