@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from difflib import get_close_matches
 from enum import Enum
+
+from rapidfuzz import process
+from rapidfuzz.distance import DamerauLevenshtein
 
 from fieldkit.model.errors import FieldKitError
 
@@ -107,5 +109,10 @@ def warning(code: str, place: Place, problem: str, remedy: str = "") -> Finding:
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """A sentence that offers the known word nearest to `word`, or `otherwise`."""
     spelled = {name.lower(): name for name in known}
-    near = get_close_matches(word.lower(), spelled, n=1, cutoff=0.7)
+    near = process.extractOne(
+        word.lower(),
+        list(spelled),
+        scorer=DamerauLevenshtein.normalized_similarity,  # two letters swapped count once
+        score_cutoff=0.6,
+    )
     return f"Did you mean {spelled[near[0]]}?" if near else otherwise

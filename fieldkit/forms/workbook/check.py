@@ -183,7 +183,7 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
     files, missing = externals.collect(made.xform, form.workbook.path)
     lost = [externals.missing_finding(address, form.outline) for address in missing]
     refused = [_with_row(finding, form.outline) for finding in xform_findings(made.xform)]
-    metadata = _identity(made.xform) | ({"fk_gate": gate.path} if gate else {})
+    metadata = {**_identity(made.xform), **settings.house_metadata(form.settings, gate)}
     return FormPackage(made.xform, files, metadata), [*made.findings, *lost, *refused]
 
 
@@ -218,9 +218,9 @@ def _check_package(path: Path) -> FormCheck:
 
 def _identity(xform: bytes) -> dict[str, str]:
     """Form id, version and title as the XForm states them. Raises DocumentRefused."""
-    html = parse_document(xform).element()
-    title = next((node for node in html.descendants() if node.name == "title"), None)
-    instance = next((node for node in html.descendants() if node.name == "instance"), None)
+    nodes = list(parse_document(xform).descendants())
+    title = next((node for node in nodes if node.name == "title"), None)  # h:title comes first
+    instance = next((node for node in nodes if node.name == "instance"), None)
     root = instance.children[0] if instance is not None and instance.children else None
     return {
         "form_id": root.attributes.get("id", "") if root else "",

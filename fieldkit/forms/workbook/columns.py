@@ -10,7 +10,7 @@ from fieldkit.forms.workbook.cells import SHEETS, Workbook
 from fieldkit.forms.workbook.tables import TRANSLATED, Column, Table
 
 HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was"})
-HOUSE_SETTINGS = frozenset({"fk_gate"})
+HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 
 # Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.
 _KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})

@@ -24,7 +24,8 @@ _COLUMN = re.compile(r"the '([^']+)' value")
 # pyxform warnings about what our own pre-pass says with more precision.
 _SAID_BETTER = re.compile(
     r"[Tt]ranslation|no label|Row without name|Choices should have a label|max-pixels|"
-    r"case-insensitive match|language declarations|similar names"
+    r"case-insensitive match|language declarations|similar names|"
+    r"is missing the (survey|choices)"
 )
 
 SheetRows = list[dict[str, str]]

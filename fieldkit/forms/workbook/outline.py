@@ -6,7 +6,6 @@ one missing `end group` does not hide the mistakes below it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -140,8 +139,27 @@ def _entry(row: Row, open_blocks: list[Entry]) -> Entry:
         name,
         parents,
         repeat,
-        known=written in known_types() or written == "include",
+        known=_is_complete(written),
     )
+
+
+def _is_complete(written: str) -> bool:
+    """True for a type that says all it must: it exists, and a select names its list."""
+    return written == "include" or (written in known_types() and written not in _list_types())
+
+
+def _list_types() -> frozenset[str]:
+    """The types that mean nothing without a list behind them."""
+    from pyxform import aliases
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    tags = ("select", "select1", "odk:rank")
+    old = [
+        name
+        for name, made in QUESTION_TYPE_DICT.items()
+        if made.get("control", {}).get("tag") in tags
+    ]
+    return frozenset(aliases.select) | frozenset(old)
 
 
 def _close(end: Entry, open_blocks: list[Entry]) -> Iterator[Finding]:
@@ -196,8 +214,7 @@ def _disabled(row: Row) -> bool:
 
 
 def _unknown_type(entry: Entry) -> Finding:
-    word = entry.type.split(" ")[0] if re.match(r"select|rank|begin|end", entry.type) else ""
-    if word.startswith(("select", "rank")) and " " not in entry.type:
+    if entry.type in _list_types():
         return error(
             "no-list",
             entry.row.place("type"),

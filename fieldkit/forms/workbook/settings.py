@@ -100,6 +100,15 @@ def gate_findings(settings: Settings, built: Outline) -> Iterator[Finding]:
         )
 
 
+def house_metadata(settings: Settings, gate: Entry | None) -> dict[str, str]:
+    """The `fk_*` settings as a form package carries them; the gate as the path of its question."""
+    names = settings.row.table.by_name if settings.row else ()
+    given = {name: settings.text(name) for name in names if name.startswith("fk_")}
+    if gate is not None:
+        given["fk_gate"] = gate.path
+    return {name: text for name, text in given.items() if text}
+
+
 def _gate_name(settings: Settings) -> str:
     return settings.text("fk_gate").removeprefix("${").removesuffix("}").strip()
 
