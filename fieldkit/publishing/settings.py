@@ -1,0 +1,46 @@
+"""What a person chooses about a publication; with the registry, all that its bytes depend on."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from fieldkit.forms.definition import FormDefinition
+from fieldkit.model import canonical
+from fieldkit.publishing.columns import Contract
+from fieldkit.publishing.errors import PublicationRefused
+from fieldkit.publishing.labels import speaks
+from fieldkit.publishing.profiles import Profile
+from fieldkit.publishing.sheets import ROWS_PER_SHEET
+
+# Counted up when the same records and settings would be published in other bytes.
+_LAYOUT: Final = 1
+
+
+@dataclass(frozen=True)
+class Settings:
+    """`language` picks the labels (a code or a form's name for it; "" is each form's default)."""
+
+    profile: Profile
+    language: str = ""
+    rows_per_sheet: int = ROWS_PER_SHEET
+
+    def digest(self, planned: Contract) -> str:
+        """Changes when the same records would be published otherwise: by these choices, or by the
+        names in the ledger, which another coordinator's may join without a record changing."""
+        names = [[table.name, [c.name for c in table.columns]] for table in planned.tables]
+        content = [_LAYOUT, self.profile.name, self.language, self.rows_per_sheet, names]
+        return hashlib.sha256(canonical.encode(content)).hexdigest()
+
+    def check_language(self, definitions: Iterable[FormDefinition]) -> None:
+        """Raises PublicationRefused (`language`) when no form has any word in the language."""
+        forms = list(definitions)
+        if self.language and forms and not any(speaks(form, self.language) for form in forms):
+            known = sorted({code for form in forms for code in form.languages})
+            raise PublicationRefused(
+                f"No form has labels in {self.language!r}; nothing was published.",
+                code="language",
+                next_step=f"Choose one of: {', '.join(known)}.",
+            )

@@ -1,0 +1,92 @@
+"""The first pass over a form's records: counts, and the identifier scan. Writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from fieldkit.forms.definition import FormDefinition
+from fieldkit.model.protocols import CurrentRecord, RecordSource
+from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.publishing.columns import Contract, Part, Table
+from fieldkit.publishing.profiles import Profile
+from fieldkit.publishing.scan import Finding, kinds_in, telling
+from fieldkit.publishing.tables import Row, definition_path, record_rows
+
+
+@dataclass
+class Survey:
+    """What a publication of this form will hold."""
+
+    contract: Contract
+    rows: dict[str, int]
+    conflicts: int = 0
+    refusals: int = 0
+    unknown_versions: int = 0
+    findings: list[Finding] = field(default_factory=list[Finding])
+
+
+def survey(source: RecordSource, planned: Contract, profile: Profile) -> Survey:
+    """Count a form's rows and look for identifiers where the profile allows none."""
+    found = Survey(planned, {table.name: 0 for table in planned.tables})
+    found.refusals = len(source.refusals(planned.form_id))
+    for current in source.current(planned.form_id):
+        shown = record_rows(planned, current, profile)
+        if not shown.rows:
+            found.unknown_versions += 1
+        elif len(current.heads) > 1:
+            found.conflicts += 1
+        identifiers = _identifiers(planned, current) if profile.scanned else []
+        for table, row in shown.rows:
+            found.rows[table.name] += 1
+            if profile.scanned:
+                found.findings.extend(
+                    _scan(planned, table, row, found.rows[table.name], identifiers)
+                )
+    return found
+
+
+def _scan(
+    planned: Contract, table: Table, row: Row, number: int, identifiers: list[str]
+) -> Iterator[Finding]:
+    for place, (column, text) in enumerate(zip(table.columns, row.cells, strict=True)):
+        question = column.question
+        if text and question and question.is_free_text and column.part is Part.WHOLE:
+            for kind in kinds_in(text, identifiers):
+                # Row 1 of the sheet is the header.
+                cell = f"{_letters(place)}{number + 1}"
+                yield Finding(planned.form_id, table.name, column.name, row.id, cell, kind)
+
+
+def _identifiers(planned: Contract, current: CurrentRecord) -> list[str]:
+    """The identifying answers of a record, where the source was opened with the key to them."""
+    record = current.record
+    version = next((d for d in planned.definitions if d.form_hash == record.form_hash), None)
+    if version is None:
+        return []
+    answers = (
+        text
+        for path, text in record.answers.items()
+        if _is_identifier(version, definition_path(path))
+    )
+    return telling(answers)
+
+
+def _is_identifier(version: FormDefinition, path: str) -> bool:
+    node = version.nodes.get(path)
+    return (
+        node is not None
+        and node.kind == "question"
+        and node.sensitivity is Sensitivity.IDENTIFIER
+        and node.type not in ("select_one", "select_multiple", "rank", "date", "dateTime")
+    )
+
+
+def _letters(place: int) -> str:
+    """The column letters of Excel: 0 is A, 26 is AA."""
+    letters = ""
+    number = place + 1
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
