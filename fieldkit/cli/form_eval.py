@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import datetime
-from typing import Any, cast
+from typing import Any, TextIO, cast
 
 import click
 
@@ -15,22 +14,22 @@ from fieldkit.model.clock import SystemClock
 
 
 @click.command("eval")
+@click.argument("cases", type=click.File("r", encoding="utf-8"), default="-")
 @json_option
-def eval_command(as_json: bool) -> None:
-    """Evaluate XPath cases read as JSON Lines from standard input.
+def eval_command(cases: TextIO, as_json: bool) -> None:
+    """Evaluate XPath cases read as JSON Lines from CASES (standard input by default).
 
     Each line names `id` and `expr`, and may name `context_xml`, `context`, `xform`, `lang`, `tz`,
     `now` and the wanted type in `as`. Out comes one line each, in order.
     """
     instant = SystemClock().now()
-    for line in sys.stdin:
+    for line in cases:
         if line.strip():
             outcome = _outcome(line, instant)
             if as_json:
                 echo_json(_as_fields(outcome))
             else:
                 click.echo(_as_text(outcome))
-            sys.stdout.flush()
 
 
 def _outcome(line: str, instant: datetime) -> Outcome:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
+from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
@@ -67,7 +68,9 @@ def case_from(fields: Mapping[str, object]) -> Case:
     asked = fields.get("as")
     if asked is None:
         expected = fields.get("expected")
-        asked = _field(expected, "type") if isinstance(expected, dict) else STRING
+        asked = STRING
+        if isinstance(expected, dict):
+            asked = cast(dict[str, object], expected).get("type")
     if asked not in TYPES:
         raise CaseRefused("“as” must be one of: " + ", ".join(sorted(TYPES)) + ".")
     expression = fields.get("expr")
@@ -86,10 +89,6 @@ def case_from(fields: Mapping[str, object]) -> Case:
     )
 
 
-def _field(record: dict[object, object], key: str) -> object:
-    return record.get(key)
-
-
 def _text(fields: Mapping[str, object], key: str) -> str | None:
     value = fields.get(key)
     if value is None or isinstance(value, str):
@@ -98,22 +97,24 @@ def _text(fields: Mapping[str, object], key: str) -> str | None:
 
 
 def evaluate(case: Case, *, instant: datetime) -> Outcome:
-    """Evaluate one case; `instant` is the clock where the case brings none. Never raises a
-    FieldKitError: what goes wrong is the outcome."""
+    """Evaluate one case; `instant` is the clock where the case brings none.
+
+    Never raises a FieldKitError: what goes wrong is the outcome, of type `error`.
+    """
     try:
         if case.type in (PARSES, SYNTAX_ERROR):
             parse(case.expr)
             return Outcome(case.id, PARSES, None)
         return _value_of(case, instant)
     except FieldKitError as error:
-        kind = SYNTAX_ERROR if case.type == SYNTAX_ERROR else ERROR
-        return Outcome(case.id, kind, None, error.message)
+        return Outcome(case.id, ERROR, None, error.message)
 
 
 def _value_of(case: Case, instant: datetime) -> Outcome:
     surroundings = _surroundings(case, instant)
     node = node_at(surroundings.document, case.context)
-    compiled = compile_lazily(case.expr, node.namespaces)
+    prefixes = {**surroundings.document.element().namespaces, **node.namespaces}
+    compiled = compile_lazily(case.expr, prefixes)
     value = compiled.evaluate(Context(node, surroundings))
     if case.type == ERROR:
         return Outcome(case.id, STRING, to_string(value))

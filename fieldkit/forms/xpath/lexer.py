@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from enum import Enum
+from typing import NamedTuple
 
 from fieldkit.forms.xpath.errors import XPathSyntaxError
 
@@ -20,8 +20,7 @@ class Kind(Enum):
     END = "end"
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One token: its text (a literal without its quotes) and where it starts."""
 
     kind: Kind
@@ -29,14 +28,17 @@ class Token:
     position: int
 
 
-_SPACE = re.compile(r"[ \t\r\n]*")
 # An exponent is not XPath 1.0, but one suite writes numbers that way (conformance trap 3).
-_NUMBER = re.compile(r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?")
-_LITERAL = re.compile(r"\"([^\"]*)\"|'([^']*)'")
-_SYMBOL = re.compile(r"::|//|\.\.|!=|<=|>=|[()\[\],@|+\-=<>/.*$]")
-_NAME = re.compile(r"[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?")
+_NUMBER = r"(?P<NUMBER>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
+_LITERAL = r"(?P<LITERAL>\"[^\"]*\"|'[^']*')"
+_SYMBOL = r"(?P<SYMBOL>::|//|\.\.|!=|<=|>=|[()\[\],@|+\-=<>/.*$])"
+_NAME = r"(?P<NAME>[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?)"
 # No word boundary after the name: `5 divseparate` and `1mod1` are legal (conformance trap 3).
-_OPERATOR_NAME = re.compile(r"and|or|div|mod|\*")
+_OPERATOR = r"(?P<OPERATOR>and|or|div|mod|\*)"
+
+_SPACE = re.compile(r"[ \t\r\n]*")
+_AS_OPERAND = re.compile("|".join((_NUMBER, _LITERAL, _SYMBOL, _NAME)))
+_AS_OPERATOR = re.compile("|".join((_OPERATOR, _NUMBER, _LITERAL, _SYMBOL, _NAME)))
 
 # After one of these an operand follows, so a name is a name and a star is a wildcard.
 _BEFORE_OPERAND = frozenset(
@@ -47,39 +49,28 @@ _BEFORE_OPERAND = frozenset(
 def tokenize(source: str) -> list[Token]:
     """The tokens of `source`, an END token last. Raises XPathSyntaxError."""
     tokens: list[Token] = []
-    position = _skip_space(source, 0)
-    while position < len(source):
-        token, position = _next(source, position, operand=_expects_operand(tokens))
-        tokens.append(token)
-        position = _skip_space(source, position)
-    tokens.append(Token(Kind.END, "", len(source)))
+    length = len(source)
+    operand = True
+    position = _after_space(source, 0)
+    while position < length:
+        found = (_AS_OPERAND if operand else _AS_OPERATOR).match(source, position)
+        if found is None:
+            raise _unreadable(source, position)
+        kind, text = Kind[found.lastgroup or ""], found[0]
+        tokens.append(Token(kind, text[1:-1] if kind is Kind.LITERAL else text, position))
+        operand = kind is Kind.OPERATOR or (kind is Kind.SYMBOL and text in _BEFORE_OPERAND)
+        position = _after_space(source, found.end())
+    tokens.append(Token(Kind.END, "", length))
     return tokens
 
 
-def _skip_space(source: str, position: int) -> int:
+def _after_space(source: str, position: int) -> int:
     found = _SPACE.match(source, position)
     assert found is not None
     return found.end()
 
 
-def _expects_operand(tokens: list[Token]) -> bool:
-    if not tokens:
-        return True
-    last = tokens[-1]
-    return last.kind is Kind.OPERATOR or (last.kind is Kind.SYMBOL and last.text in _BEFORE_OPERAND)
-
-
-def _next(source: str, position: int, *, operand: bool) -> tuple[Token, int]:
-    if not operand and (found := _OPERATOR_NAME.match(source, position)):
-        return Token(Kind.OPERATOR, found[0], position), found.end()
-    if found := _NUMBER.match(source, position):
-        return Token(Kind.NUMBER, found[0], position), found.end()
-    if found := _LITERAL.match(source, position):
-        return Token(Kind.LITERAL, found[0][1:-1], position), found.end()
-    if found := _SYMBOL.match(source, position):
-        return Token(Kind.SYMBOL, found[0], position), found.end()
-    if found := _NAME.match(source, position):
-        return Token(Kind.NAME, found[0], position), found.end()
+def _unreadable(source: str, position: int) -> XPathSyntaxError:
     if source[position] in "\"'":
-        raise XPathSyntaxError("A text in quotes is not closed", position)
-    raise XPathSyntaxError("This sign has no meaning in an expression", position)
+        return XPathSyntaxError("A text in quotes is not closed", position)
+    return XPathSyntaxError("This sign has no meaning in an expression", position)

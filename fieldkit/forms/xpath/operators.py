@@ -78,10 +78,10 @@ def compare_nodes_to_number(
     def compared(node: Node, context: Context) -> bool:
         against = number(node, context)
         zone = context.zone
-        return any(
-            test(text_to_number(found.string_value(), zone), against)
-            for found in nodes(node, context)
-        )
+        found = nodes(node, context)
+        if len(found) == 1:  # by far the usual case, and a generator costs more than the test
+            return test(text_to_number(found[0].string_value(), zone), against)
+        return any(test(text_to_number(each.string_value(), zone), against) for each in found)
 
     return compared
 
@@ -91,7 +91,10 @@ def nodes_equal_text(nodes: NodesClosure, text: StringClosure) -> BooleanClosure
 
     def compared(node: Node, context: Context) -> bool:
         against = text(node, context)
-        return any(found.string_value() == against for found in nodes(node, context))
+        found = nodes(node, context)
+        if len(found) == 1:
+            return found[0].string_value() == against
+        return any(each.string_value() == against for each in found)
 
     return compared
 
@@ -101,7 +104,10 @@ def nodes_differ_from_text(nodes: NodesClosure, text: StringClosure) -> BooleanC
 
     def compared(node: Node, context: Context) -> bool:
         against = text(node, context)
-        return any(found.string_value() != against for found in nodes(node, context))
+        found = nodes(node, context)
+        if len(found) == 1:
+            return found[0].string_value() != against
+        return any(each.string_value() != against for each in found)
 
     return compared
 

@@ -41,10 +41,17 @@ _BINDING = {
     "mod": 6,
 }
 _NODE_TYPES = frozenset({"node", "text", "comment", "processing-instruction"})
-_ANY_NODE = KindTest("node")
+_ROOT = Root()
+_SELF = Step("self", KindTest("node"))
+_PARENT = Step("parent", KindTest("node"))
 
-# Deeper nesting is no form anyone wrote; the bound keeps hostile text from exhausting the stack.
+# Chains of these compile to one flat closure, so their length is no danger to the stack.
+_FLAT = frozenset({"and", "or"})
+
+# Deeper nesting and longer sums are no form anyone wrote; the bounds keep hostile text from
+# exhausting the stack.
 MAX_DEPTH = 100
+MAX_TERMS = 300
 
 
 @lru_cache(maxsize=4096)
@@ -56,38 +63,51 @@ def parse(source: str) -> Expr:
 class _Parser:
     def __init__(self, source: str) -> None:
         self._tokens = tokenize(source)
+        # One END more, so that looking one token ahead always finds one.
+        self._tokens.append(self._tokens[-1])
         self._at = 0
         self._depth = 0
+        self._token = self._tokens[0]
 
     def whole(self) -> Expr:
-        if self._peek().kind is Kind.END:
+        if self._at_end():
             raise XPathSyntaxError("The expression is empty", 0)
         expression = self._expression(0)
-        if self._peek().kind is not Kind.END:
+        if not self._at_end():
             raise self._unexpected("An operator or the end was expected")
         return expression
 
     # --- tokens
 
-    def _peek(self, ahead: int = 0) -> Token:
-        return self._tokens[min(self._at + ahead, len(self._tokens) - 1)]
+    def _at_end(self) -> bool:
+        return self._token.kind is Kind.END
 
-    def _take(self) -> Token:
-        token = self._peek()
-        self._at += 1
+    def _advance(self) -> Token:
+        token = self._token
+        if not self._at_end():
+            self._at += 1
+            self._token = self._tokens[self._at]
         return token
 
-    def _sees(self, symbol: str, ahead: int = 0) -> bool:
-        token = self._peek(ahead)
-        return token.kind is Kind.SYMBOL and token.text == symbol
+    def _sees(self, symbol: str) -> bool:
+        return self._token.text == symbol and self._token.kind is Kind.SYMBOL
+
+    def _sees_next(self, symbol: str) -> bool:
+        token = self._tokens[self._at + 1]
+        return token.text == symbol and token.kind is Kind.SYMBOL
+
+    def _accept(self, symbol: str) -> bool:
+        if self._sees(symbol):
+            self._advance()
+            return True
+        return False
 
     def _expect(self, symbol: str) -> None:
-        if not self._sees(symbol):
+        if not self._accept(symbol):
             raise self._unexpected(f"“{symbol}” was expected")
-        self._at += 1
 
     def _unexpected(self, what: str) -> XPathSyntaxError:
-        return XPathSyntaxError(what, self._peek().position)
+        return XPathSyntaxError(what, self._token.position)
 
     # --- operators
 
@@ -96,25 +116,28 @@ class _Parser:
         if self._depth > MAX_DEPTH:
             raise self._unexpected("The expression is nested too deeply")
         left = self._unary()
-        while True:
-            operator = self._operator()
-            strength = _BINDING.get(operator, 0)
-            if strength <= binding:
-                break
-            self._at += 1
+        terms = 1
+        while (strength := self._strength()) > binding:
+            operator = self._advance().text
+            terms += 1
+            if terms > MAX_TERMS and operator not in _FLAT:
+                raise self._unexpected("The expression has too many terms")
             left = Binary(operator, left, self._expression(strength))
         self._depth -= 1
         return left
 
-    def _operator(self) -> str:
-        token = self._peek()
-        return token.text if token.kind in (Kind.OPERATOR, Kind.SYMBOL) else ""
+    def _strength(self) -> int:
+        token = self._token
+        if token.kind is Kind.OPERATOR or token.kind is Kind.SYMBOL:
+            return _BINDING.get(token.text, 0)
+        return 0
 
     def _unary(self) -> Expr:
         minuses = 0
-        while self._sees("-"):
-            self._at += 1
+        while self._accept("-"):
             minuses += 1
+        if minuses > MAX_DEPTH:
+            raise self._unexpected("The expression is nested too deeply")
         expression = self._union()
         for _ in range(minuses):
             expression = Negate(expression)
@@ -122,44 +145,37 @@ class _Parser:
 
     def _union(self) -> Expr:
         left = self._path()
-        while self._sees("|"):
-            self._at += 1
+        while self._accept("|"):
             left = Binary("|", left, self._path())
         return left
 
     # --- paths
 
     def _path(self) -> Expr:
-        token = self._peek()
-        if self._sees("/"):
-            self._at += 1
-            return Path(Root(), self._relative() if self._starts_step() else ())
-        if self._sees("//"):
-            self._at += 1
-            return Path(Root(), (DESCENDANTS, *self._relative()))
-        if token.kind in (Kind.NUMBER, Kind.LITERAL) or self._calls() or token.text in ("(", "$"):
-            return self._filter()
-        return Path(None, self._relative())
+        if self._accept("/"):
+            return Path(_ROOT, self._relative() if self._starts_step() else ())
+        if self._accept("//"):
+            return Path(_ROOT, (DESCENDANTS, *self._relative()))
+        return self._filter() if self._starts_primary() else Path(None, self._relative())
 
-    def _calls(self) -> bool:
-        token = self._peek()
-        is_name = token.kind is Kind.NAME and token.text not in _NODE_TYPES
-        return is_name and self._sees("(", 1)
+    def _starts_primary(self) -> bool:
+        kind, text, _ = self._token
+        if kind is Kind.NAME:
+            return text not in _NODE_TYPES and self._sees_next("(")
+        return kind is Kind.NUMBER or kind is Kind.LITERAL or text in ("(", "$")
 
     def _filter(self) -> Expr:
         base = self._primary()
         if predicates := self._predicates():
             base = Filter(base, predicates)
-        if self._sees("/"):
-            self._at += 1
+        if self._accept("/"):
             return Path(base, self._relative())
-        if self._sees("//"):
-            self._at += 1
+        if self._accept("//"):
             return Path(base, (DESCENDANTS, *self._relative()))
         return base
 
     def _primary(self) -> Expr:
-        token = self._take()
+        token = self._advance()
         if token.kind is Kind.NUMBER:
             return Number(float(token.text))
         if token.kind is Kind.LITERAL:
@@ -173,82 +189,90 @@ class _Parser:
         return inside
 
     def _variable(self) -> Expr:
-        if self._peek().kind is not Kind.NAME:
+        if self._token.kind is not Kind.NAME:
             raise self._unexpected("A name was expected")
-        return Variable(self._take().text)
+        return Variable(self._advance().text)
 
     def _arguments(self) -> tuple[Expr, ...]:
         self._expect("(")
-        arguments: list[Expr] = []
-        if not self._sees(")"):
+        if self._accept(")"):
+            return ()
+        arguments = [self._expression(0)]
+        while self._accept(","):
             arguments.append(self._expression(0))
-            while self._sees(","):
-                self._at += 1
-                arguments.append(self._expression(0))
         self._expect(")")
         return tuple(arguments)
 
     # --- steps
 
     def _starts_step(self) -> bool:
-        token = self._peek()
-        return token.kind is Kind.NAME or token.text in (".", "..", "@", "*")
+        return self._token.kind is Kind.NAME or self._token.text in (".", "..", "@", "*")
 
     def _relative(self) -> tuple[Step, ...]:
         steps = [self._step()]
-        while self._sees("/") or self._sees("//"):
-            if self._take().text == "//":
-                steps.append(DESCENDANTS)
-            steps.append(self._step())
-        return tuple(steps)
+        while True:
+            if self._accept("/"):
+                steps.append(self._step())
+            elif self._accept("//"):
+                steps += (DESCENDANTS, self._step())
+            else:
+                return tuple(steps)
 
     def _step(self) -> Step:
-        if self._sees("."):
-            self._at += 1
-            return Step("self", _ANY_NODE)
-        if self._sees(".."):
-            self._at += 1
-            return Step("parent", _ANY_NODE)
+        if self._accept("."):
+            return _SELF
+        if self._accept(".."):
+            return _PARENT
         axis = self._axis()
-        return Step(axis, self._test(), self._predicates())
+        test = self._test()
+        predicates = self._predicates()
+        return Step(axis, test, predicates) if predicates else _bare_step(axis, test)
 
     def _axis(self) -> str:
-        if self._sees("@"):
-            self._at += 1
+        if self._accept("@"):
             return "attribute"
-        if self._peek().kind is Kind.NAME and self._sees("::", 1):
-            if self._peek().text not in AXES:
+        if self._token.kind is Kind.NAME and self._sees_next("::"):
+            if self._token.text not in AXES:
                 raise self._unexpected("There is no such axis")
-            axis = self._take().text
-            self._at += 1
+            axis = self._advance().text
+            self._advance()
             return axis
         return "child"
 
     def _test(self) -> NameTest | KindTest:
-        token = self._peek()
-        if token.kind is Kind.SYMBOL and token.text == "*":
-            self._at += 1
+        if self._accept("*"):
             return NameTest("*")
-        if token.kind is not Kind.NAME:
+        if self._token.kind is not Kind.NAME:
             raise self._unexpected("A name, a number or a text was expected")
-        self._at += 1
-        if token.text in _NODE_TYPES and self._sees("("):
-            return self._kind_test(token.text)
-        prefix, _, local = token.text.rpartition(":")
-        return NameTest(sys.intern(local), sys.intern(prefix))
+        text = self._advance().text
+        if text in _NODE_TYPES and self._sees("("):
+            return self._kind_test(text)
+        return _name_test(text)
 
     def _kind_test(self, kind: str) -> KindTest:
         self._expect("(")
         target = ""
-        if kind == "processing-instruction" and self._peek().kind is Kind.LITERAL:
-            target = self._take().text
+        if kind == "processing-instruction" and self._token.kind is Kind.LITERAL:
+            target = self._advance().text
         self._expect(")")
         return KindTest(kind, target)
 
     def _predicates(self) -> tuple[Expr, ...]:
+        if not self._sees("["):
+            return ()
         predicates: list[Expr] = []
-        while self._sees("["):
-            self._at += 1
+        while self._accept("["):
             predicates.append(self._expression(0))
             self._expect("]")
         return tuple(predicates)
+
+
+@lru_cache(maxsize=8192)
+def _name_test(written: str) -> NameTest:
+    prefix, _, local = written.rpartition(":")
+    return NameTest(sys.intern(local), sys.intern(prefix))
+
+
+@lru_cache(maxsize=8192)
+def _bare_step(axis: str, test: NameTest | KindTest) -> Step:
+    return Step(axis, test)

@@ -73,14 +73,22 @@ def absolute_path(names: tuple[str, ...]) -> NodesClosure:
     """`/a/b/c` in the primary document."""
     if not names:
         return lambda _node, context: [context.document]
+    if len(names) == 2:
+        root, name = names
+
+        def question(_node: Node, context: Context) -> list[Node]:
+            form = context.document.by_name.get(root)
+            return form[0].by_name.get(name) or [] if form else []
+
+        return question
     return lambda _node, context: children_named([context.document], names)
 
 
 def relative_path(plain: PlainSteps) -> NodesClosure:
     """`../a`, `a/b`, `.`, `..`: the shapes pyxform writes."""
     ups, names = plain.ups, plain.names
-    if ups == 1 and len(names) == 1:
-        return _sibling(names[0])
+    if len(names) == 1 and ups < 2:
+        return _sibling(names[0]) if ups else _child(names[0])
 
     def walk(node: Node, _context: Context) -> list[Node]:
         for _ in range(ups):
@@ -91,6 +99,10 @@ def relative_path(plain: PlainSteps) -> NodesClosure:
         return children_named([node], names)
 
     return walk
+
+
+def _child(name: str) -> NodesClosure:
+    return lambda node, _context: node.by_name.get(name) or []
 
 
 def _sibling(name: str) -> NodesClosure:
