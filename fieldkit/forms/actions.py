@@ -1,0 +1,81 @@
+"""Actions: `setvalue` on first load, on load, on a new repeat row, and when a value changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.expressions import Expression, expression
+from fieldkit.forms.instance import Node
+
+FIRST_LOAD = "odk-instance-first-load"
+LOAD = "odk-instance-load"
+NEW_REPEAT = "odk-new-repeat"
+VALUE_CHANGED = "xforms-value-changed"
+_EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED}
+_EVENTS_IN_MODEL = {FIRST_LOAD, LOAD}
+# Old spellings of the same events (before ODK XForms 1.0).
+_OLD_NAMES = {"xforms-ready": FIRST_LOAD}
+
+
+@dataclass(frozen=True, slots=True)
+class SetValue:
+    """Write `value` (or the words `literal`) into `target` when one of `events` happens.
+
+    `trigger` is the path of the control or repeat the action stands in; "" for the model.
+    """
+
+    events: frozenset[str]
+    target: str
+    trigger: str
+    value: Expression | None
+    literal: str
+
+
+def read_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[SetValue]:
+    """The `setvalue` actions directly inside `element` (the model, a control or a repeat).
+
+    `resolve_base` is the path that relative targets start from. Raises FormError (`event`) for an
+    event that does not exist, or that the specification does not allow in this place.
+    """
+    for child in element.by_name.get("setvalue", []):
+        target = absolute(child.attributes.get("ref", ""), resolve_base)
+        source = child.attributes.get("value")
+        yield SetValue(
+            events=_events(child, trigger, target),
+            target=target,
+            trigger=trigger,
+            value=expression(source, target, "setvalue") if source else None,
+            literal="" if source is not None else child.text,
+        )
+
+
+def absolute(path: str, base: str) -> str:
+    """A path of plain names made absolute; `base` is where relative ones start."""
+    path = path.strip()
+    parts = [] if path.startswith("/") else base.strip("/").split("/")
+    for part in path.split("/"):
+        if part == "..":
+            parts = parts[:-1]
+        elif part not in ("", "."):
+            parts.append(part)
+    return "/" + "/".join(parts)
+
+
+def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
+    written = next(
+        (value for name, value in element.attributes.items() if name.rpartition(":")[2] == "event"),
+        "",
+    )
+    events = frozenset(_OLD_NAMES.get(name, name) for name in written.split())
+    allowed = _EVENTS if trigger else _EVENTS_IN_MODEL
+    if not events or not events <= allowed:
+        wrong = ", ".join(sorted(events - allowed)) or "no event"
+        place = "" if trigger else " in the model"
+        raise FormError(
+            f"The action that sets {target} names {wrong}, which is no event it can have{place}.",
+            code="event",
+            question=target,
+        )
+    return events

@@ -1,0 +1,25 @@
+"""What can be wrong with a form. A message names question and construct, never an answer."""
+
+from __future__ import annotations
+
+from fieldkit.model.errors import FieldKitError
+
+
+class FormError(FieldKitError):
+    """A form that cannot run as it stands.
+
+    Codes: `xform` (not an XForm), `unknown-reference`, `unknown-function`, `expression`, `cycle`,
+    `event`, `list`, `submission`, `unsupported`, `unsettled`, `calculation`.
+    """
+
+    code = "form"
+
+    def __init__(self, message: str, *, code: str, question: str = "", next_step: str = "") -> None:
+        super().__init__(message, code=code, next_step=next_step)
+        self.question = question
+
+
+class BadDraft(FieldKitError):
+    """A draft that does not belong to this form."""
+
+    code = "draft"

@@ -1,0 +1,139 @@
+"""What follows from a change besides computing: the change log, new rows, and actions set off."""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from fieldkit.forms import lexical
+from fieldkit.forms.actions import NEW_REPEAT, VALUE_CHANGED, SetValue
+from fieldkit.forms.changes import ChangeLog
+from fieldkit.forms.engine import Engine, give_row_ids
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.instance import Node
+from fieldkit.forms.places import ancestor, copy, definition_of, instances, with_descendants
+from fieldkit.forms.structure import REPEAT, NodeDefinition
+from fieldkit.forms.surroundings import Surroundings
+from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.forms.xpath.values import Value, to_string
+
+if TYPE_CHECKING:
+    from fieldkit.forms.form import FormDefinition
+
+# Actions that set each other off are cut short here rather than run for ever.
+_MOST_ACTIONS = 10_000
+_Due = tuple[SetValue, Node]
+
+
+class Events:
+    """The engine's watcher: logs every change and runs the actions that changes set off."""
+
+    def __init__(
+        self,
+        definition: FormDefinition,
+        surroundings: Surroundings,
+    ) -> None:
+        self.log = ChangeLog()
+        actions = definition.actions
+        self._actions = actions
+        self._nodes = definition.nodes
+        self._on_change = _by_trigger(actions, VALUE_CHANGED)
+        self._on_new_row = _by_trigger(actions, NEW_REPEAT)
+        self._patterns = definition.patterns
+        self._surroundings = surroundings
+        self._due: deque[_Due] = deque()
+
+    # What the engine tells and asks (engine.Watcher)
+
+    def value_changed(self, node: Node) -> None:
+        """Log it, and remember the actions nested in the question."""
+        self.log.value(node)
+        for action in self._on_change.get(definition_of(node).path, ()):
+            self._due.append((action, node))
+
+    def row_added(self, row: Node) -> None:
+        """Log it with the values it begins with, and remember the actions for new rows."""
+        for node in with_descendants(row):
+            definition = definition_of(node)
+            if definition.kind == REPEAT:
+                self.log.row_added(node)
+                self._due.extend((each, node) for each in self._on_new_row.get(definition.path, ()))
+            elif node.text:
+                self.log.value(node)
+
+    def row_removed(self, row: Node, key: str, path: str, parent: Node) -> None:
+        """Log it."""
+        self.log.row_removed(row, key, path, parent)
+
+    def new_row(self, repeat: NodeDefinition) -> Node:
+        """A blank row with ids from this step's random numbers."""
+        row = copy(self._patterns[repeat.path])
+        store_defaults(row)
+        give_row_ids(row, self._surroundings.random)
+        return row
+
+    def still_offered(self, node: Node, nodes: Value) -> str:
+        """The answer without the values that `nodes` no longer offer."""
+        offered = set(self._surroundings.values_among(node, nodes))
+        if definition_of(node).type == "select_one":
+            return node.text if node.text in offered else ""
+        return " ".join(value for value in node.text.split() if value in offered)
+
+    # What the session asks
+
+    def settle(self, engine: Engine) -> None:
+        """Bring the instance up to date, actions included. Raises FormError (`unsettled`)."""
+        engine.settle()
+        for _ in range(_MOST_ACTIONS):
+            if not self._due:
+                return
+            action, source = self._due.popleft()
+            if source.root() is engine.document:
+                self._perform(action, source, engine)
+                engine.settle()
+        self._due.clear()
+        raise FormError("The form never comes to rest: its actions go on.", code="unsettled")
+
+    def load(self, engine: Engine, event: str) -> None:
+        """Run the actions of a load event, then settle."""
+        for action in self._actions:
+            if event in action.events:
+                self._perform(action, engine.root, engine)
+                engine.settle()
+        self.settle(engine)
+
+    def forget(self) -> None:
+        """Drop actions that are due: the first computation of a form sets nothing off."""
+        self._due.clear()
+
+    def _perform(self, action: SetValue, source: Node, engine: Engine) -> None:
+        own = definition_of(source).lineage
+        target = self._nodes[action.target]
+        shared = sum(1 for mine, its in zip(own, target.lineage, strict=False) if mine == its)
+        for node in instances(target, ancestor(source, max(shared, 1) - 1)):
+            engine.write(node, self._new_value(action, node, engine))
+
+    def _new_value(self, action: SetValue, node: Node, engine: Engine) -> str:
+        text = action.literal
+        if action.value is not None:
+            try:
+                text = to_string(engine.value_of(action.value, node))
+            except XPathError as error:
+                engine.fail(node, error.message)
+                return ""
+        return lexical.stored(definition_of(node).type, "" if text == "NaN" else text)
+
+
+def store_defaults(top: Node) -> None:
+    """Bring the defaults at and below `top` into the lexical form of their types."""
+    for node in with_descendants(top):
+        if node.text and node.definition is not None:
+            node.text = lexical.stored(node.definition.type, node.text)
+
+
+def _by_trigger(actions: tuple[SetValue, ...], event: str) -> dict[str, list[SetValue]]:
+    found: dict[str, list[SetValue]] = {}
+    for action in actions:
+        if event in action.events:
+            found.setdefault(action.trigger, []).append(action)
+    return found

@@ -1,0 +1,61 @@
+"""An expression at its place in a form. Unknown functions are refused when a form is loaded."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.xpath.ast import Expr, FunctionCall, walk
+from fieldkit.forms.xpath.compiler import Compiled, compile_expression
+from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.errors import UnknownFunction, XPathError
+from fieldkit.forms.xpath.values import Value
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class Expression:
+    """Compared by identity: the same source at two places has two contexts."""
+
+    compiled: Compiled
+
+    @property
+    def source(self) -> str:
+        """The expression as the form writes it."""
+        return self.compiled.source
+
+    @property
+    def tree(self) -> Expr:
+        """Its syntax tree."""
+        return self.compiled.ast
+
+    def evaluate(self, context: Context) -> Value:
+        """The value in `context`. Raises XPathError when there is none."""
+        return self.compiled.evaluate(context)
+
+    def calls(self, *names: str) -> bool:
+        """Whether any of these functions is called anywhere inside."""
+        return any(
+            isinstance(part, FunctionCall) and part.name in names for part in walk(self.tree)
+        )
+
+
+def expression(source: str, question: str, construct: str) -> Expression:
+    """Compile `source`, the `construct` (`relevant`, `calculate` …) of `question`.
+
+    Raises FormError: `unknown-function` with its name, `expression` when it cannot be read.
+    """
+    try:
+        return Expression(compile_expression(source))
+    except UnknownFunction as error:
+        raise FormError(
+            f"The {construct} of {question} calls {error.name}(), and there is no such function.",
+            code="unknown-function",
+            question=question,
+            next_step="Correct the name of the function in the form.",
+        ) from None
+    except XPathError as error:
+        raise FormError(
+            f"The {construct} of {question} cannot be read: {error.message}",
+            code="expression",
+            question=question,
+        ) from None

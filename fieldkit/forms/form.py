@@ -1,0 +1,115 @@
+"""The form as the rest of FieldKit sees it: what it asks, in which words, and how to start it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from fieldkit.forms.actions import SetValue
+from fieldkit.forms.dependencies import Graph
+from fieldkit.forms.draft import Draft
+from fieldkit.forms.instance import Node
+from fieldkit.forms.itext import Translations
+from fieldkit.forms.lists import Lists
+from fieldkit.forms.moment import Host, Moment
+from fieldkit.forms.package import FormPackage
+from fieldkit.forms.session import FormSession
+from fieldkit.forms.structure import NodeDefinition, Text
+from fieldkit.forms.wording import static_choices, static_text
+
+_HERE = Host()
+
+
+@dataclass(frozen=True, eq=False)
+class FormDefinition:
+    """A form, immutable and shared by all its sessions.
+
+    `nodes` maps definition paths (no positions) to node definitions, in form order. `gate` is the
+    path of the permission question, None for a form without one. `blank` is the instance as the
+    form carries it; `patterns` what a new row of each repeat is copied from. `unsupported` names
+    constructs that the form carries and that do not run yet.
+    """
+
+    form_id: str
+    version: str
+    title: str
+    package: FormPackage
+    gate: str | None
+    root: NodeDefinition
+    nodes: Mapping[str, NodeDefinition]
+    blank: Node = field(repr=False)
+    patterns: Mapping[str, Node] = field(repr=False)
+    translations: Translations = field(repr=False)
+    lists: Lists = field(repr=False)
+    actions: tuple[SetValue, ...] = field(repr=False)
+    graph: Graph = field(repr=False)
+    unsupported: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<FormDefinition {self.form_id} {self.version}>"
+
+    @property
+    def form_hash(self) -> str:
+        """The hash the form is known by in records, batches and the registry."""
+        return self.package.hash
+
+    @property
+    def languages(self) -> list[str]:
+        """Language codes (`el`) in form order; empty for a form in one unnamed language."""
+        return self.translations.languages
+
+    @property
+    def language_names(self) -> Mapping[str, str]:
+        """Language code -> the name the form gives it (`Ελληνικά (el)`)."""
+        return self.translations.names
+
+    @property
+    def default_language(self) -> str:
+        """The language a session starts in."""
+        return self.translations.default
+
+    def label(self, path: str, language: str = "") -> str:
+        """The label of a question, group or repeat; answers in it stand as `${name}`."""
+        return self._text(self.nodes[path].body.label, language)
+
+    def hint(self, path: str, language: str = "") -> str:
+        """The hint, in the same form as the label."""
+        return self._text(self.nodes[path].body.hint, language)
+
+    def _text(self, text: Text | None, language: str) -> str:
+        return static_text(text, self.translations, language or self.default_language)
+
+    def choices(self, path: str) -> list[tuple[str, dict[str, str]]]:
+        """All choices a question can ever offer: (value, label per language), filters ignored."""
+        return static_choices(self.nodes[path], self.lists, self.translations)
+
+    def publishable(self) -> list[NodeDefinition]:
+        """What can hold an answer, in form order: questions and calculated values.
+
+        Notes and the OpenRosa `meta` block hold none.
+        """
+        return [
+            node
+            for node in self.nodes.values()
+            if node.is_leaf and not node.is_note and not _is_meta(node)
+        ]
+
+    def start(
+        self,
+        moment: Moment,
+        *,
+        record: str | None = None,
+        host: Host = _HERE,
+        draft: Draft | None = None,
+    ) -> FormSession:
+        """A new session, or the one a draft was taken from.
+
+        `record` is the instance id to use (`uuid:…`); one is drawn from the moment where it is left
+        out. Raises FormError (`calculation`) when the form cannot compute its first state, BadDraft
+        when the draft is of another form.
+        """
+        return FormSession(self, moment, record=record, host=host, draft=draft)
+
+
+def _is_meta(node: NodeDefinition) -> bool:
+    return len(node.names) > 2 and node.names[1] == "meta"

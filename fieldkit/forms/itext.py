@@ -1,0 +1,158 @@
+"""Translations: text ids to words with outputs, by language; and reading labels in the body."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.expressions import Expression, expression
+from fieldkit.forms.instance import Node
+from fieldkit.forms.structure import Text
+from fieldkit.forms.xpath.ast import FunctionCall, Literal
+
+_CODE = re.compile(r"\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\)\s*\Z")
+_SPACES = re.compile(r"[ \t\r\n]+")
+GUIDANCE = "guidance"
+PLAIN = ""
+Pieces = tuple[str | Expression, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Translations:
+    """All texts of a form. `names` maps a language code to the name the form gives it."""
+
+    names: Mapping[str, str] = field(default_factory=dict[str, str])
+    default: str = ""
+    texts: Mapping[str, Mapping[tuple[str, str], Pieces]] = field(
+        default_factory=dict[str, Mapping[tuple[str, str], Pieces]]
+    )
+
+    @property
+    def languages(self) -> list[str]:
+        """The codes, in the order of the form."""
+        return list(self.names)
+
+    def code(self, language: str) -> str | None:
+        """The code of a language given by code or by the form's name; None when unknown."""
+        if language in self.names:
+            return language
+        return next((code for code, name in self.names.items() if name == language), None)
+
+    def has(self, text_id: str) -> bool:
+        """Whether any language knows this text."""
+        return any(
+            (text_id, form) in texts for texts in self.texts.values() for form in (PLAIN, GUIDANCE)
+        )
+
+    def pieces(self, text_id: str, language: str, form: str = PLAIN) -> Pieces:
+        """The text in `language`, else in the default language, else nothing."""
+        for code in (language, self.default):
+            found = self.texts.get(code, {}).get((text_id, form))
+            if found is not None:
+                return found
+        return ()
+
+
+def language_code(name: str) -> str:
+    """`el` for `Ελληνικά (el)`; the name itself where it carries no code."""
+    match = _CODE.search(name)
+    return match[1] if match else name
+
+
+def read_translations(model: Node) -> Translations:
+    """The `itext` block of a form's model. Raises FormError for outputs that cannot be read."""
+    block = model.child("itext")
+    if block is None:
+        return Translations()
+    names: dict[str, str] = {}
+    texts: dict[str, dict[tuple[str, str], Pieces]] = {}
+    default = ""
+    for translation in block.by_name.get("translation", []):
+        name = translation.attributes.get("lang", "")
+        code = language_code(name)
+        code = code if code not in names else name
+        names[code] = name
+        if not default or "default" in translation.attributes:
+            default = code
+        texts[code] = dict(_texts(translation))
+    return Translations(names, default, texts)
+
+
+def _texts(translation: Node) -> Iterator[tuple[tuple[str, str], Pieces]]:
+    for text in translation.by_name.get("text", []):
+        text_id = text.attributes.get("id", "")
+        for value in text.by_name.get("value", []):
+            yield (text_id, value.attributes.get("form", PLAIN)), mixed(value, text_id)
+
+
+def mixed(element: Node, owner: str) -> Pieces:
+    """Words and outputs of an element, white space drawn together as a screen would show it."""
+    pieces: list[str | Expression] = [element.text]
+    for child in element.children:
+        if child.name == "output":
+            source = child.attributes.get("value") or child.attributes.get("ref") or ""
+            pieces.append(expression(source, owner, "output"))
+        else:
+            pieces.extend(mixed(child, owner))
+        pieces.append(child.tail)
+    return _trimmed(pieces)
+
+
+def _trimmed(pieces: list[str | Expression]) -> Pieces:
+    joined: list[str | Expression] = []
+    for piece in pieces:
+        if isinstance(piece, str) and joined and isinstance(joined[-1], str):
+            joined[-1] += piece
+        else:
+            joined.append(piece)
+    last = len(joined) - 1
+    cleaned: list[str | Expression] = []
+    for at, piece in enumerate(joined):
+        if isinstance(piece, str):
+            piece = _SPACES.sub(" ", piece)
+            piece = piece.lstrip(" ") if at == 0 else piece
+            piece = piece.rstrip(" ") if at == last else piece
+        if piece != "":
+            cleaned.append(piece)
+    return tuple(cleaned)
+
+
+def read_text(element: Node | None, owner: str) -> Text | None:
+    """A `label`, `hint` … element: a reference, or words of its own; None where there is none."""
+    if element is None:
+        return None
+    reference = element.attributes.get("ref")
+    if reference is not None:
+        return referenced(reference, owner, element.name)
+    return Text(pieces=mixed(element, owner))
+
+
+def referenced(source: str, owner: str, construct: str) -> Text:
+    """The text that an expression names, as `ref` of a label does."""
+    read = expression(source, owner, construct)
+    match read.tree:
+        case FunctionCall("jr:itext", (Literal(text_id),)):
+            return Text(itext=text_id)
+        case _:
+            return Text(computed=read)
+
+
+def message(source: str | None, owner: str, construct: str) -> Text | None:
+    """A message attribute: `jr:itext('…')`, or plain words."""
+    if source is None or not source.strip():
+        return None
+    if source.strip().startswith("jr:itext("):
+        return referenced(source, owner, construct)
+    return Text(pieces=(source,))
+
+
+def check_text(text: Text | None, translations: Translations, owner: str) -> None:
+    """Raises FormError when a text names a text id that no language has."""
+    if text is not None and text.itext and not translations.has(text.itext):
+        raise FormError(
+            f"{owner} uses the text {text.itext}, which no language of the form has.",
+            code="unknown-reference",
+            question=owner,
+        )

@@ -1,0 +1,26 @@
+"""The namespaces of XForms, and how attributes are found whatever prefix a form gives them."""
+
+from __future__ import annotations
+
+from fieldkit.forms.instance import Node
+
+XFORMS = "http://www.w3.org/2002/xforms"
+JAVAROSA = "http://openrosa.org/javarosa"
+OPENROSA = "http://openrosa.org/xforms"
+ODK = "http://www.opendatakit.org/xforms"
+FIELDKIT = "https://fieldkit.gr/ns/xforms"
+# Old forms use jr: without declaring it the way we do; these prefixes mean what they always mean.
+_USUAL = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK, "fk": FIELDKIT}
+
+
+def attribute(node: Node, namespace: str, name: str) -> str | None:
+    """The value of attribute `name` in `namespace` on `node`; None where it is not written."""
+    for written, value in node.attributes.items():
+        prefix, _, local = written.rpartition(":")
+        if (
+            local == name
+            and prefix
+            and (node.namespaces.get(prefix) or _USUAL.get(prefix)) == namespace
+        ):
+            return value
+    return None

@@ -1,0 +1,127 @@
+"""OpenRosa XML: the submission written, and read back into the blank form."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from xml.sax.saxutils import escape, quoteattr
+
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.namespaces import OPENROSA, XFORMS
+from fieldkit.forms.places import copy, definition_of, insertion_index
+from fieldkit.forms.structure import REPEAT, NodeDefinition
+
+_DECLARATION = "<?xml version='1.0' encoding='UTF-8'?>\n"
+
+
+def serialise(root: Node, record: str) -> bytes:
+    """The submission of a primary instance: what is not relevant is left out.
+
+    The form's own names are written as the form writes them; the XForms namespace, which every
+    form gives its instance by default, is not repeated (so do the OpenRosa servers expect it). A
+    form without `meta/instanceID` gets one in the OpenRosa namespace.
+    """
+    written: list[str] = [_DECLARATION]
+    _write(root, {"": "", "xml": ""}, written, "" if _has_instance_id(root) else record)
+    return "".join(written).encode("utf-8")
+
+
+def _has_instance_id(root: Node) -> bool:
+    return any(meta.child("instanceID") for meta in root.by_name.get("meta", ()))
+
+
+def _write(node: Node, scope: Mapping[str, str], written: list[str], record: str) -> None:
+    if not node.relevant:
+        return
+    declared = _declarations(node, scope)
+    inner = {**scope, **declared} if declared else scope
+    attributes = {
+        **{f"xmlns:{prefix}" if prefix else "xmlns": uri for prefix, uri in declared.items()},
+        **{name: value for name, value in node.attributes.items() if not _is_ours(name)},
+    }
+    written.append(f"<{node.qualified_name}")
+    written.extend(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    children = [child for child in node.children if child.relevant]
+    if not children and not node.text and not record:
+        written.append("/>")
+        return
+    written.append(">")
+    written.append(escape(node.text, {"\r": "&#13;"}))
+    for child in children:
+        _write(child, inner, written, "")
+    if record:
+        written.append(_meta(record))
+    written.append(f"</{node.qualified_name}>")
+
+
+def _is_ours(name: str) -> bool:
+    return name.endswith(":template")
+
+
+def _declarations(node: Node, scope: Mapping[str, str]) -> dict[str, str]:
+    """Namespaces this element needs and nobody above has declared."""
+    needed: dict[str, str] = {}
+    own = "" if node.namespace == XFORMS and not node.prefix else node.namespace
+    if scope.get(node.prefix) != own:
+        needed[node.prefix] = own
+    for name in node.attributes:
+        prefix = name.rpartition(":")[0]
+        uri = node.namespaces.get(prefix, "")
+        if prefix and uri and not _is_ours(name) and scope.get(prefix) != uri:
+            needed[prefix] = uri
+    return needed
+
+
+def _meta(record: str) -> str:
+    return (
+        f'<orx:meta xmlns:orx="{OPENROSA}">'
+        f"<orx:instanceID>{escape(record)}</orx:instanceID></orx:meta>"
+    )
+
+
+def read_instance(submission: bytes, blank: Node, patterns: Mapping[str, Node]) -> Node:
+    """The document of a submission laid over a blank one.
+
+    What the submission left out (it was not relevant) has the form's default again; repeats have
+    the rows of the submission, copied from `patterns`. Raises FormError (`xform`) when it is no
+    submission of this form.
+    """
+    try:
+        saved = parse_document(submission).element()
+    except DocumentRefused:
+        raise _foreign() from None
+    document = copy(blank)
+    root = document.element()
+    if saved.name != root.name:
+        raise _foreign()
+    _lay_over(root, saved, patterns)
+    return document
+
+
+def _foreign() -> FormError:
+    return FormError("The submission is not one of this form.", code="xform")
+
+
+def _lay_over(node: Node, saved: Node, patterns: Mapping[str, Node]) -> None:
+    definition = definition_of(node)
+    if definition.is_leaf:
+        node.text = saved.text
+    for child in definition.children:
+        found = saved.by_name.get(child.names[-1], [])
+        if child.kind == REPEAT:
+            _lay_rows(node, child, found, patterns)
+        elif found:
+            kept = node.child(child.names[-1])
+            assert kept is not None
+            _lay_over(kept, found[0], patterns)
+
+
+def _lay_rows(
+    parent: Node, repeat: NodeDefinition, saved: list[Node], patterns: Mapping[str, Node]
+) -> None:
+    for row in list(parent.by_name.get(repeat.names[-1], ())):
+        parent.remove(row)
+    for each in saved:
+        row = copy(patterns[repeat.path])
+        parent.insert(insertion_index(parent, repeat), row)
+        _lay_over(row, each, patterns)

@@ -1,0 +1,37 @@
+"""Values a form takes from the computer: `jr:preload` and its parameters."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from fieldkit.forms.moment import Host, Moment
+from fieldkit.forms.structure import Bind
+
+
+def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
+    """The value at the first load; None where the bind preloads nothing then."""
+    local = moment.now.astimezone(ZoneInfo(host.timezone))
+    match bind.preload, bind.preload_parameters:
+        case "uid", _:
+            return record
+        case "timestamp", "start":
+            return timestamp(local)
+        case "date", "today":
+            return local.date().isoformat()
+        case "property", name:
+            return host.properties.get(name, "")
+        case _:
+            return None
+
+
+def at_end(bind: Bind, host: Host, moment: Moment) -> str | None:
+    """The value when the interview is finished; None where the bind preloads nothing then."""
+    if (bind.preload, bind.preload_parameters) != ("timestamp", "end"):
+        return None
+    return timestamp(moment.now.astimezone(ZoneInfo(host.timezone)))
+
+
+def timestamp(instant: datetime) -> str:
+    """An instant as OpenRosa writes it: `2026-11-22T17:00:00.000+02:00`."""
+    return instant.isoformat(timespec="milliseconds")

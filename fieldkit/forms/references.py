@@ -1,0 +1,266 @@
+"""Which nodes an expression reads, found from its syntax tree and the form's structure alone.
+
+A reference is a definition and a pivot: the depth of the lowest ancestor that the reader and the
+node it reads are sure to share. A change below one pivot instance concerns the readers below it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.expressions import Expression
+from fieldkit.forms.structure import NodeDefinition
+from fieldkit.forms.xpath.ast import (
+    Expr,
+    Filter,
+    FunctionCall,
+    KindTest,
+    Literal,
+    NameTest,
+    Path,
+    Root,
+    Step,
+    parts,
+)
+
+DOCUMENT_DEPTH = -1
+
+
+@dataclass(frozen=True, order=True, slots=True)
+class Reference:
+    """Something reads `path`, found from the ancestor at depth `pivot`."""
+
+    path: str
+    pivot: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Places:
+    """A static node-set: definitions, and the pivot they were reached through.
+
+    `document` stands for the document node; `elsewhere` for nodes of a list, which never change.
+    """
+
+    nodes: tuple[NodeDefinition, ...] = ()
+    pivot: int = DOCUMENT_DEPTH
+    document: bool = False
+    elsewhere: bool = False
+
+
+_ELSEWHERE = _Places(elsewhere=True)
+_DOCUMENT = _Places(document=True, pivot=0)
+
+
+@dataclass
+class _Reading:
+    """One walk over one expression."""
+
+    nodes: Mapping[str, NodeDefinition]
+    origin: NodeDefinition
+    construct: str
+    choices: Callable[[NodeDefinition], Iterable[Expression]]
+    found: set[Reference] = field(default_factory=set[Reference])
+
+    def visit(self, tree: Expr, context: _Places) -> _Places:
+        """Note what `tree` reads; where it is a node-set, say which."""
+        match tree:
+            case Root():
+                return _DOCUMENT
+            case Path():
+                return self._read(self._path(tree, context))
+            case Filter(base, predicates):
+                places = self.visit(base, context)
+                for predicate in predicates:
+                    self.visit(predicate, places)
+                return places
+            case FunctionCall():
+                return self._call(tree, context)
+            case _:
+                for part in parts(tree):
+                    self.visit(part, context)
+                return _ELSEWHERE
+
+    def _read(self, places: _Places) -> _Places:
+        self.found.update(Reference(node.path, places.pivot) for node in places.nodes)
+        return places
+
+    def _call(self, call: FunctionCall, context: _Places) -> _Places:
+        match call:
+            case FunctionCall("current", ()):
+                return _Places((self.origin,), self.origin.depth)
+            case FunctionCall("instance", _):
+                return _ELSEWHERE
+            case FunctionCall("position", (argument,)):
+                self._read_order(self.visit(argument, context))
+                return _ELSEWHERE
+            case FunctionCall("indexed-repeat", arguments):
+                return self._read_indexed([self.visit(part, context) for part in arguments])
+            case FunctionCall("jr:choice-name", (value, question)):
+                self.visit(value, context)
+                self._read_choices(question)
+                return _ELSEWHERE
+            case FunctionCall("randomize", (first, *rest)):
+                for part in rest:
+                    self.visit(part, context)
+                return self.visit(first, context)
+            case _:
+                for part in call.arguments:
+                    self.visit(part, context)
+                return _ELSEWHERE
+
+    def _read_order(self, places: _Places) -> None:
+        # The place among siblings depends on all of them: the pivot is the parent.
+        for node in places.nodes:
+            pivot = max(0, min(places.pivot, node.depth - 1))
+            self.found.add(Reference(node.path, pivot))
+
+    def _read_indexed(self, arguments: list[_Places]) -> _Places:
+        # Any instance may be meant, so only the root is sure to be shared.
+        for places in (arguments[0], *arguments[1::2]):
+            self.found.update(Reference(node.path, 0) for node in places.nodes)
+        return _Places(arguments[0].nodes, 0)
+
+    def _read_choices(self, question: Expr) -> None:
+        if not isinstance(question, Literal):
+            return
+        node = self._named(question.value)
+        self.found.add(Reference(node.path, 0))
+        for choices in self.choices(node):
+            self.found.update(
+                Reference(reference.path, 0)
+                for reference in references(choices, node, "choices", self.nodes, self.choices)
+            )
+
+    def _named(self, path: str) -> NodeDefinition:
+        written = path.strip()
+        up = 0
+        while written.startswith(("../", "./")):
+            up += written.startswith("../")
+            written = written.partition("/")[2]
+        if not path.strip().startswith("/"):
+            base = self.origin.lineage[: len(self.origin.lineage) - up]
+            written = f"{base[-1] if base else ''}/{written}"
+        found = self.nodes.get(written)
+        if found is None:
+            raise self._nothing(path.strip())
+        return found
+
+    def _path(self, path: Path, context: _Places) -> _Places:
+        places = context if path.base is None else self.visit(path.base, context)
+        for step in path.steps:
+            if places.elsewhere:
+                for predicate in step.predicates:
+                    self.visit(predicate, _ELSEWHERE)
+                continue
+            places = self._step(places, step, path)
+            for predicate in step.predicates:
+                self.visit(predicate, places)
+        return places
+
+    def _step(self, places: _Places, step: Step, path: Path) -> _Places:
+        match step.axis:
+            case "attribute" | "namespace":
+                return _ELSEWHERE
+            case "child":
+                return self._children(places, step, path)
+            case "self":
+                return _filtered(places, places.nodes, step)
+            case "parent":
+                return self._parents(places)
+            case "ancestor" | "ancestor-or-self":
+                found = [self.nodes[above] for node in places.nodes for above in node.lineage]
+                return _filtered(places, found, step, pivot=0)
+            case "descendant" | "descendant-or-self":
+                return self._descendants(places, step)
+            case "preceding-sibling" | "following-sibling":
+                return self._siblings(places, step)
+            case _:
+                return _filtered(places, self.nodes.values(), step, pivot=0)
+
+    def _children(self, places: _Places, step: Step, path: Path) -> _Places:
+        if isinstance(step.test, KindTest) and step.test.kind == "text":
+            return places
+        found = [child for node in places.nodes for child in node.children]
+        if places.document:
+            found.append(self.nodes[self.origin.lineage[0]])
+        result = _filtered(places, found, step)
+        if not result.nodes and step.name:
+            raise self._nothing(_written(path))
+        return result
+
+    def _parents(self, places: _Places) -> _Places:
+        above = [self.nodes[node.parent] for node in places.nodes if node.parent]
+        if not above:
+            return _DOCUMENT
+        pivot = min(places.pivot, *(node.depth for node in above))
+        return _Places(_unique(above), max(0, pivot))
+
+    def _descendants(self, places: _Places, step: Step) -> _Places:
+        tops = [self.nodes[self.origin.lineage[0]]] if places.document else list(places.nodes)
+        found = [below for top in tops for below in _with_descendants(top)]
+        result = _filtered(places, found, step)
+        keeps_document = places.document and isinstance(step.test, KindTest)
+        return _Places(result.nodes, result.pivot, document=keeps_document)
+
+    def _siblings(self, places: _Places, step: Step) -> _Places:
+        found = [
+            child
+            for node in places.nodes
+            if node.parent
+            for child in self.nodes[node.parent].children
+        ]
+        pivot = min([places.pivot, *(node.depth - 1 for node in places.nodes)])
+        return _filtered(places, found, step, pivot=max(0, pivot))
+
+    def _nothing(self, path: str) -> FormError:
+        return FormError(
+            f"The {self.construct} of {self.origin.path} refers to {path}, "
+            "which the form does not have.",
+            code="unknown-reference",
+            question=self.origin.path,
+            next_step="Correct the name, or add the question.",
+        )
+
+
+def _with_descendants(node: NodeDefinition) -> Iterable[NodeDefinition]:
+    yield node
+    for child in node.children:
+        yield from _with_descendants(child)
+
+
+def _unique(nodes: Iterable[NodeDefinition]) -> tuple[NodeDefinition, ...]:
+    return tuple(dict.fromkeys(nodes))
+
+
+def _filtered(
+    places: _Places, nodes: Iterable[NodeDefinition], step: Step, *, pivot: int | None = None
+) -> _Places:
+    test = step.test
+    if isinstance(test, NameTest) and test.name != "*":
+        nodes = [node for node in nodes if node.names[-1] == test.name]
+    return _Places(_unique(nodes), places.pivot if pivot is None else pivot)
+
+
+def _written(path: Path) -> str:
+    start = "/" if isinstance(path.base, Root) else ""
+    names = [".." if step.axis == "parent" else step.name or step.axis for step in path.steps]
+    return start + "/".join(names)
+
+
+def references(
+    read: Expression,
+    origin: NodeDefinition,
+    construct: str,
+    nodes: Mapping[str, NodeDefinition],
+    choices: Callable[[NodeDefinition], Iterable[Expression]],
+) -> frozenset[Reference]:
+    """What `read`, the `construct` of `origin`, reads of the primary instance.
+
+    `choices` gives the expressions behind the choices of a question, for `jr:choice-name`.
+    Raises FormError (`unknown-reference`) for a path to nothing.
+    """
+    reading = _Reading(nodes, origin, construct, choices)
+    reading.visit(read.tree, _Places((origin,), origin.depth))
+    return frozenset(reading.found)

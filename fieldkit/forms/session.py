@@ -1,0 +1,431 @@
+"""A live interview over one form: answers in, state out, the same for the same steps and moments.
+
+What a step may read from outside (clock, chance) is its Moment; set `session.moment` before each
+step. Every answer is stored in the lexical form of its type. Nothing here prints an answer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from fieldkit.forms import openrosa
+from fieldkit.forms.actions import FIRST_LOAD, LOAD
+from fieldkit.forms.answering import Entry, canonical
+from fieldkit.forms.changes import Change
+from fieldkit.forms.dependencies import RELEVANT
+from fieldkit.forms.draft import Draft, DraftRow
+from fieldkit.forms.engine import Engine, give_row_ids
+from fieldkit.forms.errors import BadDraft, FormError
+from fieldkit.forms.events import Events, store_defaults
+from fieldkit.forms.instance import Node
+from fieldkit.forms.moment import Host, Moment, random_uuid
+from fieldkit.forms.places import (
+    copy,
+    definition_of,
+    find,
+    insertion_index,
+    key_of,
+    leaves,
+    path_of,
+    with_descendants,
+)
+from fieldkit.forms.preloads import at_end, at_start
+from fieldkit.forms.problems import CALCULATION, CONSTRAINT, REQUIRED, Problem, words
+from fieldkit.forms.structure import MODEL, REPEAT, NodeDefinition
+from fieldkit.forms.surroundings import Choice, Surroundings
+from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.model.errors import AnswerRefused
+from fieldkit.model.records import Record
+
+if TYPE_CHECKING:
+    from fieldkit.forms.form import FormDefinition
+
+
+class FormSession:
+    """One record being filled in. Made by `FormDefinition.start`.
+
+    Paths are absolute with 1-based positions on repeats (`/data/member[2]/age`); keys have row ids
+    in their place and stay valid when other rows come and go.
+    """
+
+    def __init__(
+        self,
+        definition: FormDefinition,
+        moment: Moment,
+        *,
+        record: str | None = None,
+        host: Host,
+        draft: Draft | None = None,
+        submission: bytes | None = None,
+    ) -> None:
+        self.definition = definition
+        self._host = host
+        self._document = (
+            copy(definition.blank)
+            if submission is None
+            else openrosa.read_instance(submission, definition.blank, definition.patterns)
+        )
+        self._surroundings = Surroundings(definition, self._document, host, moment)
+        self._events = Events(definition, self._surroundings)
+        self._engine = Engine(self._document, definition.graph, self._surroundings, self._events)
+        self.record = record or (draft.record if draft else "") or self._new_record()
+        if draft is not None:
+            self._restore(draft)
+        elif submission is not None:
+            self._reopen()
+        else:
+            self._begin()
+
+    def __repr__(self) -> str:
+        return f"<FormSession of {self.definition.form_id}>"
+
+    # --- beginnings
+
+    def _new_record(self) -> str:
+        return f"uuid:{random_uuid(self._surroundings.random)}"
+
+    def _begin(self) -> None:
+        root = self._engine.root
+        store_defaults(root)
+        give_row_ids(root, self._surroundings.random)
+        for node in leaves(root):
+            preloaded = at_start(
+                definition_of(node).bind, self.record, self._host, self._surroundings.moment
+            )
+            if preloaded is not None:
+                node.text = preloaded
+        self._compute_all()
+        self._events.load(self._engine, FIRST_LOAD)
+        self._events.load(self._engine, LOAD)
+        self._log_everything()
+
+    def _reopen(self) -> None:
+        give_row_ids(self._engine.root, self._surroundings.random)
+        self._compute_all()
+        self._events.load(self._engine, LOAD)
+        self._log_everything()
+
+    def _compute_all(self) -> None:
+        self._engine.schedule_all()
+        self._engine.settle()
+        failed = self._engine.first_failure()
+        if failed is not None:
+            node, why = failed
+            path = definition_of(node).path
+            raise FormError(
+                f"The form cannot compute {path}: {why}", code="calculation", question=path
+            )
+        self._events.forget()
+
+    def _log_everything(self) -> None:
+        # The first state as one list: the rows, then every value, whatever led to them.
+        self._events.log.drain(self._document)
+        self._events.row_added(self._engine.root)
+        self._events.forget()
+
+    def _restore(self, draft: Draft) -> None:
+        """Exactly the state at rest: values and rows as they were, only relevance is computed."""
+        root = self._engine.root
+        self._empty(root)
+        for row in draft.rows:
+            self._restore_row(row if isinstance(row, DraftRow) else DraftRow(*row))
+        for key, text in draft.values.items():
+            node = find(root, key)
+            if node is None or not definition_of(node).is_leaf:
+                raise BadDraft("The draft has an answer to a question this form does not have.")
+            node.text = text
+        if draft.language:
+            self.set_language(draft.language)
+        self._engine.schedule_all(RELEVANT)
+        self._engine.settle()
+        self._events.load(self._engine, LOAD)
+
+    def _empty(self, root: Node) -> None:
+        for node in list(with_descendants(root)):
+            if definition_of(node).kind == REPEAT and node.parent is not None:
+                node.parent.remove(node)
+            node.text = ""
+
+    def _restore_row(self, row: DraftRow) -> None:
+        parent = find(self._engine.root, row.parent)
+        repeat = self.definition.nodes.get(row.repeat)
+        if parent is None or repeat is None or repeat.parent != definition_of(parent).path:
+            raise BadDraft("The draft has a row of a repeat this form does not have.")
+        made = copy(self.definition.patterns[repeat.path])
+        self._empty_row(made)
+        made.row = row.row
+        parent.insert(insertion_index(parent, repeat), made)
+
+    def _empty_row(self, row: Node) -> None:
+        for child in list(row.children):
+            self._empty(child)
+        row.text = ""
+
+    # --- steps
+
+    @property
+    def moment(self) -> Moment:
+        """The clock and chance of the present step."""
+        return self._surroundings.moment
+
+    @moment.setter
+    def moment(self, moment: Moment) -> None:
+        self._surroundings.moment = moment
+
+    def answer(self, path: str, value: Entry) -> None:
+        """Store an answer (None or "" clears it) and bring the form up to date.
+
+        Raises AnswerRefused, changing nothing: `unknown-path`, `irrelevant`, `readonly`, `type`,
+        `choice`. An answer that breaks a constraint is stored: `problem` tells.
+        """
+        node = self._question(path)
+        definition = definition_of(node)
+        if not node.relevant:
+            raise AnswerRefused(path, "This question is not asked now.", code="irrelevant")
+        if definition.kind == MODEL or self.readonly(path):
+            raise AnswerRefused(path, "This value cannot be changed by hand.", code="readonly")
+        offered = self._surroundings.offered(node) if definition.is_select and value else []
+        if self._engine.write(node, canonical(path, definition, offered, value)):
+            self._events.settle(self._engine)
+
+    def add_repeat(self, path: str, row: str | None = None) -> str:
+        """Append an instance to the repeat at `path` (no position on the last name).
+
+        Returns its path. `row` is the row id to use, drawn from the moment where it is left out.
+        Raises AnswerRefused: `unknown-path`, `irrelevant`, `repeat` where the form decides how many.
+        """
+        parent, repeat = self._repeat(path)
+        self._check_free(path, repeat)
+        if not parent.relevant:
+            raise AnswerRefused(path, "This group is not asked now.", code="irrelevant")
+        made = self._engine.add_row(parent, repeat, row)
+        self._events.settle(self._engine)
+        return path_of(made)
+
+    def remove_repeat(self, path: str) -> None:
+        """Remove one repeat instance and all its answers; later ones move up.
+
+        Raises AnswerRefused: `unknown-path`, `repeat` where the form decides the count.
+        """
+        node = find(self._engine.root, path)
+        if node is None or definition_of(node).kind != REPEAT:
+            raise _unknown(path)
+        self._check_free(path, definition_of(node))
+        self._engine.remove_row(node)
+        self._events.settle(self._engine)
+
+    def set_language(self, language: str) -> None:
+        """Go on in another language of the form (code, or the form's name for it).
+
+        Raises AnswerRefused (`language`) when the form does not speak it.
+        """
+        code = self.definition.translations.code(language)
+        if code is None:
+            raise AnswerRefused(
+                "", "The form is not translated into this language.", code="language"
+            )
+        self._surroundings.language = code
+        self._engine.schedule_language()
+        self._events.settle(self._engine)
+
+    def finish(self) -> None:
+        """Fill in what a form notes at the end (`end`), as the last step before the submission."""
+        for node in leaves(self._engine.root):
+            text = at_end(definition_of(node).bind, self._host, self._surroundings.moment)
+            if text is not None:
+                self._engine.write(node, text)
+        self._events.settle(self._engine)
+
+    def recompute(self) -> None:
+        """Compute everything anew; changes nothing, or the incremental engine is wrong."""
+        self._engine.schedule_all()
+        self._events.settle(self._engine)
+
+    def changes(self) -> list[Change]:
+        """What changed since the last call, in order; at first, the whole first state."""
+        return self._events.log.drain(self._document)
+
+    # --- what can be asked at any time
+
+    @property
+    def evaluations(self) -> int:
+        """How many expressions were evaluated to keep the form up to date, since the start."""
+        return self._engine.evaluations
+
+    @property
+    def language(self) -> str:
+        """The code of the active language; "" for a form without translations."""
+        return self._surroundings.language
+
+    def value(self, path: str) -> str:
+        """The value as the form reads it; "" where blank or not relevant."""
+        return self._question(path).string_value()
+
+    def relevant(self, path: str) -> bool:
+        """Whether a node is asked now, its groups included."""
+        return self._node(path).relevant
+
+    def readonly(self, path: str) -> bool:
+        """Whether a node, or a group around it, is read only now."""
+        node: Node | None = self._node(path)
+        while node is not None and node.definition is not None:
+            if self._engine.truth_of(node.definition.bind.readonly, node):
+                return True
+            node = node.parent
+        return False
+
+    def required(self, path: str) -> bool:
+        """Whether a question needs an answer now."""
+        node = self._node(path)
+        return self._engine.truth_of(definition_of(node).bind.required, node)
+
+    def count(self, path: str) -> int:
+        """The number of instances of a repeat (no position on the last name)."""
+        parent, repeat = self._repeat(path)
+        return len(parent.by_name.get(repeat.names[-1], ()))
+
+    def choices(self, path: str) -> list[Choice]:
+        """The choices a question offers now, in the active language."""
+        return self._surroundings.choices(self._question(path))
+
+    def label(self, path: str) -> str:
+        """The label at this place, answers filled in, in the active language."""
+        return self._words(path, "label")
+
+    def hint(self, path: str) -> str:
+        """The hint, in the same form as the label."""
+        return self._words(path, "hint")
+
+    def _words(self, path: str, part: str) -> str:
+        node = self._node(path)
+        body = definition_of(node).body
+        return self._surroundings.text(body.label if part == "label" else body.hint, node)
+
+    def key(self, path: str) -> str:
+        """The stable key of a path: row ids instead of positions. Raises AnswerRefused."""
+        return key_of(self._node(path))
+
+    def path(self, key: str) -> str:
+        """The path a key stands for now. Raises AnswerRefused when the row is gone."""
+        return path_of(self._node(key))
+
+    def paths(self) -> list[str]:
+        """The paths of all nodes there are now, in form order, groups and rows included."""
+        return [path_of(node) for node in with_descendants(self._engine.root)]
+
+    def problem(self, path: str) -> Problem | None:
+        """What is wrong with a question's answer, in the active language; None if nothing."""
+        return self._problem_of(self._question(path))
+
+    def validate(self) -> list[Problem]:
+        """All problems of questions that are asked now, in form order."""
+        found = (self._problem_of(node) for node in leaves(self._engine.root))
+        return [problem for problem in found if problem is not None]
+
+    def _problem_of(self, node: Node) -> Problem | None:
+        if not node.relevant:
+            return None
+        bind = definition_of(node).bind
+        if self._engine.failure(node):
+            return self._problem(node, CALCULATION, "")
+        if not node.text:
+            needed = self._engine.truth_of(bind.required, node)
+            own = self._surroundings.text(bind.required_message, node) if needed else ""
+            return self._problem(node, REQUIRED, own) if needed else None
+        if bind.constraint is None or self._holds(node):
+            return None
+        own = self._surroundings.text(bind.constraint_message, node)
+        return self._problem(node, CONSTRAINT, own)
+
+    def _holds(self, node: Node) -> bool:
+        try:
+            return self._engine.truth_of(definition_of(node).bind.constraint, node)
+        except XPathError:
+            return False  # a constraint that cannot be checked is not met
+
+    def _problem(self, node: Node, kind: str, own: str) -> Problem:
+        return Problem(path_of(node), key_of(node), kind, words(kind, own))
+
+    # --- results
+
+    def submission(self) -> bytes:
+        """The OpenRosa XML of the record: what is relevant, as it is now."""
+        return openrosa.serialise(self._engine.root, self.record)
+
+    def record_content(self, subject: str, languages: Mapping[str, str]) -> Record:
+        """The complete content of the record for the vault.
+
+        `subject` is the person code; `languages` the language each answer was given in, by key.
+        """
+        answers: dict[str, str] = {}
+        spoken: dict[str, str] = {}
+        rows: dict[str, str] = {}
+        for node in self._relevant_nodes():
+            definition = definition_of(node)
+            if definition.kind == REPEAT:
+                rows[path_of(node)] = node.row
+            elif definition.is_leaf and node.text:
+                path = path_of(node)
+                answers[path] = node.text
+                language = languages.get(key_of(node))
+                if language is not None:
+                    spoken[path] = language
+        return Record(
+            record=self.record,
+            form_id=self.definition.form_id,
+            form_version=self.definition.version,
+            form_hash=self.definition.form_hash,
+            subject=subject,
+            language=self.language,
+            answers=answers,
+            languages=spoken,
+            rows=rows,
+        )
+
+    def _relevant_nodes(self) -> Iterator[Node]:
+        return (node for node in with_descendants(self._engine.root) if node.relevant)
+
+    def draft(self) -> Draft:
+        """The session at rest: hidden values included."""
+        rows: list[DraftRow] = []
+        values: dict[str, str] = {}
+        for node in with_descendants(self._engine.root):
+            definition = definition_of(node)
+            if definition.kind == REPEAT and node.parent is not None:
+                rows.append(DraftRow(definition.path, key_of(node.parent), node.row))
+            elif definition.is_leaf and node.text:
+                values[key_of(node)] = node.text
+        return Draft(values, tuple(rows), self.language, self.record)
+
+    # --- finding
+
+    def _node(self, address: str) -> Node:
+        node = find(self._engine.root, address)
+        if node is None:
+            raise _unknown(address)
+        return node
+
+    def _question(self, path: str) -> Node:
+        node = self._node(path)
+        if not definition_of(node).is_leaf:
+            raise _unknown(path)
+        return node
+
+    def _repeat(self, path: str) -> tuple[Node, NodeDefinition]:
+        above, _, name = path.rpartition("/")
+        parent = find(self._engine.root, above)
+        if parent is not None:
+            for child in definition_of(parent).children:
+                if child.name == name and child.kind == REPEAT:
+                    return parent, child
+        raise _unknown(path)
+
+    def _check_free(self, path: str, repeat: NodeDefinition) -> None:
+        rule = repeat.rule
+        if rule is not None and (rule.count is not None or rule.fixed):
+            raise AnswerRefused(path, "The form decides how many there are.", code="repeat")
+
+
+def _unknown(path: str) -> AnswerRefused:
+    return AnswerRefused(path, "The form has no such question here.", code="unknown-path")
