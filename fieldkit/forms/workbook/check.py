@@ -180,7 +180,11 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
     made = convert(form.workbook, form.survey, form.settings_sheet, form.outline, gate)
     if not made.xform:
         return None, list(made.findings)
-    files, missing = externals.collect(made.xform, form.workbook.path)
+    try:
+        files, missing = externals.collect(made.xform, form.workbook.path)
+    except DocumentRefused as fault:
+        # pyxform writes some cells into the XForm as they are, whatever characters they hold.
+        return None, [*made.findings, error("bad-xml", Place(), fault.message)]
     lost = [externals.missing_finding(address, form.outline) for address in missing]
     refused = [_with_row(finding, form.outline) for finding in xform_findings(made.xform)]
     metadata = {**_identity(made.xform), **settings.house_metadata(form.settings, gate)}

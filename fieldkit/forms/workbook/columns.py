@@ -114,6 +114,13 @@ def _unknown_choices(choices: Table) -> Iterator[Finding]:
     for column in choices.columns:
         if column.name in _CHOICES or _PRIVATE.match(column.header):
             continue
+        if not can_be_element(column.header):
+            yield warning(
+                "bad-column",
+                choices.header_place(column),
+                f"The column “{column.header}” is not read: its name begins with no letter.",
+                "Rename it if a choice_filter needs it.",
+            )
         if near := did_you_mean(column.name.split("::")[0], _CHOICES):
             yield warning(
                 "unknown-column",
@@ -121,6 +128,11 @@ def _unknown_choices(choices: Table) -> Iterator[Finding]:
                 f"The column “{column.header}” is read as data of the choices, not as a text.",
                 near,
             )
+
+
+def can_be_element(header: str) -> bool:
+    """True when a column of the choices can become an element of each item."""
+    return re.match(r"[^\W\d]", header) is not None
 
 
 def language_findings(tables: Iterable[Table]) -> Iterator[Finding]:

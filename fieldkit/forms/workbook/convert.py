@@ -13,6 +13,7 @@ from xml.parsers.expat import ExpatError
 
 from fieldkit.forms.findings import Finding, Place, Severity
 from fieldkit.forms.workbook.cells import SHEETS, Sheet, Workbook
+from fieldkit.forms.workbook.columns import can_be_element
 from fieldkit.forms.workbook.outline import Entry, Kind, Outline
 from fieldkit.forms.workbook.tables import Column, Row, Table
 
@@ -87,7 +88,7 @@ def _sheets(
     }
     for name, sheet in workbook.sheets.items():
         if name in SHEETS and name not in ("survey", "settings"):
-            headers = _plain_headers(sheet)
+            headers = _plain_headers(sheet) if name != "choices" else _choice_headers(sheet)
             _hand_over(handed, name, headers, _plain_rows(sheet, headers))
     house = _uses_house_columns(survey, settings)
     headers = [_header(column, rename=house) for column in survey.columns if not _is_house(column)]
@@ -105,6 +106,14 @@ def _hand_over(handed: dict[str, Any], name: str, headers: Sequence[str], rows: 
 def _plain_headers(sheet: Sheet) -> list[str]:
     texts = sheet.lines[0].texts if sheet.lines else ()
     return [" ".join(header.split()) for header in texts]
+
+
+def _choice_headers(sheet: Sheet) -> list[str]:
+    """The headers, blank where pyxform would write an element that XML does not allow.
+
+    Kobo's `$autovalue` is one: pyxform 4.5.0 makes `<$autovalue>` of it.
+    """
+    return [header if can_be_element(header) else "" for header in _plain_headers(sheet)]
 
 
 def _plain_rows(sheet: Sheet, headers: Sequence[str]) -> SheetRows:

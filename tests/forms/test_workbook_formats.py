@@ -1,0 +1,111 @@
+"""A form is the same form whatever kind of file it stands in, and findings point into that file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from workbook_making import Rows, write_combined_csv, write_csv_folder, write_xls, write_xlsx
+
+from fieldkit.forms.findings import UnreadableForm
+from fieldkit.forms.package import FormPackage
+from fieldkit.forms.workbook import check_file, package_from_file
+from fieldkit.forms.workbook.cells import column_letter, read_workbook
+
+SHEETS: dict[str, Rows] = {
+    "survey": [
+        ["type", "name", "label::English (en)", "label::Ελληνικά (el)", "relevant"],
+        ["integer", "age", "Age", "Ηλικία", None],
+        ["select_one yn", "school", "At school?", "Σχολείο;", "${age} < 18"],
+    ],
+    "choices": [
+        ["list_name", "name", "label::English (en)", "label::Ελληνικά (el)"],
+        ["yn", "yes", "Yes", "Ναι"],
+        ["yn", "no", "No", "Όχι"],
+    ],
+    "settings": [["form_id", "version"], ["visit", "2026112201"]],
+}
+BROKEN: dict[str, Rows] = {
+    "survey": [["type", "name", "label", "relevant"], ["text", "a", "A", "${b} = 1"]],
+    "settings": [["form_id", "version"], ["visit", "1"]],
+}
+
+
+def saved(kind: str, folder: Path, sheets: dict[str, Rows]) -> Path:
+    if kind == "xlsx":
+        return write_xlsx(folder / "visit.xlsx", sheets)
+    if kind == "xls":
+        return write_xls(folder / "visit.xls", sheets)
+    if kind == "csv":
+        return write_combined_csv(folder / "visit.csv", sheets)
+    return write_csv_folder(folder / "visit", sheets)
+
+
+@pytest.mark.parametrize("kind", ["xls", "csv", "folder"])
+def test_every_kind_of_file_gives_the_same_form(tmp_path: Path, kind: str) -> None:
+    as_xlsx = package_from_file(saved("xlsx", tmp_path, SHEETS))
+    assert package_from_file(saved(kind, tmp_path, SHEETS)).hash == as_xlsx.hash
+
+
+@pytest.mark.parametrize(
+    ("kind", "row", "column"),
+    [("xlsx", 2, "D"), ("xls", 2, "D"), ("folder", 2, "D"), ("csv", 3, "E")],
+)
+def test_findings_point_into_the_file(tmp_path: Path, kind: str, row: int, column: str) -> None:
+    check = check_file(saved(kind, tmp_path, BROKEN))
+    places = [finding.place for finding in check.findings if finding.is_error]
+    assert [(place.sheet, place.row, place.column) for place in places] == [("survey", row, column)]
+
+
+def test_blank_rows_do_not_move_the_numbers(tmp_path: Path) -> None:
+    survey: Rows = [["type", "name", "label"], [], [], ["texxt", "a", "A"]]
+    check = check_file(write_xlsx(tmp_path / "gaps.xlsx", {"survey": survey}))
+    assert [finding.place.row for finding in check.findings if finding.is_error] == [4]
+
+
+def test_numbers_and_truth_values_are_read_as_xlsform_tools_read_them(tmp_path: Path) -> None:
+    rows: Rows = [["a", "b", "c", "d"], [1.0, 2.5, True, " x\xa0y "]]
+    path = write_xlsx(tmp_path / "cells.xlsx", {"survey": rows})
+    assert read_workbook(path).sheet("survey").lines[1].texts == ("1", "2.5", "TRUE", "x y")
+
+
+def test_a_workbook_of_one_sheet_may_call_it_anything(tmp_path: Path) -> None:
+    rows: Rows = [["type", "name", "label"], ["text", "a", "A"]]
+    assert check_file(write_csv_folder(tmp_path / "alone", {"survey": rows})).ok
+    path = write_xls(tmp_path / "one.xls", {"Sheet1": rows})
+    assert check_file(path).ok
+
+
+@pytest.mark.parametrize("name", ["form.xlsx", "form.xls", "form.csv", "form.docx", "form.fkform"])
+def test_a_file_that_is_no_form_is_refused_in_words(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    path.write_bytes(b"\x00\xff\x00 no form at all")
+    with pytest.raises(UnreadableForm, match="cannot be read as a form"):
+        package_from_file(path)
+
+
+def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
+    with pytest.raises(UnreadableForm):
+        package_from_file(tmp_path / "nowhere.xlsx")
+
+
+def test_a_stored_package_is_taken_as_it_is(tmp_path: Path) -> None:
+    package = package_from_file(saved("xlsx", tmp_path, SHEETS))
+    stored = tmp_path / "visit.fkform"
+    stored.write_bytes(package.to_bytes())
+    assert package_from_file(stored) == FormPackage.from_bytes(package.to_bytes())
+
+
+def test_an_xform_without_a_workbook(tmp_path: Path) -> None:
+    package = package_from_file(saved("xlsx", tmp_path, SHEETS))
+    xform = tmp_path / "visit.xml"
+    xform.write_bytes(package.xform)
+    assert package_from_file(xform).metadata["form_id"] == "visit"
+    xform.write_bytes(b"<h:html")
+    assert [finding.code for finding in check_file(xform).findings] == ["bad-xml"]
+
+
+def test_column_letters() -> None:
+    assert [column_letter(index) for index in (0, 25, 26, 51, 52, 701, 702)] == [
+        "A", "Z", "AA", "AZ", "BA", "ZZ", "AAA",
+    ]  # fmt: skip
