@@ -9,6 +9,8 @@ import pytest
 from library_workbooks import EXPECTED, FORMS, Row, question, sheet, workbook_path
 from pyxform.xls2xform import convert
 
+from fieldkit.forms.workbook import check_workbook
+
 LOGIC = {
     "type", "name", "required", "relevant", "constraint", "calculation", "default", "read_only",
     "appearance", "repeat_count", "fk_sensitivity", "bind::jr:preload", "bind::jr:preloadParams",
@@ -111,6 +113,11 @@ def test_no_choice_about_consent_is_ticked_in_advance() -> None:
 def test_pyxform_converts_without_error_or_warning(form: str) -> None:
     result = convert(xlsform=str(workbook_path(form)), validate=False)
     assert result.warnings == []
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_our_own_check_finds_nothing_to_say(form: str) -> None:
+    assert list(check_workbook(workbook_path(form)).findings) == []
 
 
 def test_the_tool_may_fill_in_the_codes_of_the_visit() -> None:
