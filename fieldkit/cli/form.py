@@ -1,0 +1,158 @@
+"""`fieldkit form`: check, test, evaluate and fill in forms. No vault is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import TextIO
+
+import click
+
+from fieldkit.cli.form_eval import eval_command
+from fieldkit.cli.options import echo_json, json_option
+from fieldkit.forms.workbook import FormCheck
+from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.operations import forms
+from fieldkit.platform import replace_durably
+
+FORM = click.Path(exists=True, path_type=Path)
+
+
+@click.group()
+def form() -> None:
+    """Check, test and try out forms (XLSForm workbooks, XForms)."""
+
+
+form.add_command(eval_command)
+
+
+@form.command()
+@click.argument("paths", metavar="FORM...", nargs=-1, required=True, type=FORM)
+@json_option
+@click.pass_context
+def check(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
+    """Say everything that is wrong with FORM: sheet, row, column, and what to change.
+
+    Also says how far each language is translated and how sensitive the questions are. Exit code 1
+    when a form has errors; warnings alone do not stop it.
+    """
+    checked = forms.check_forms(paths, SystemClock())
+    if as_json:
+        echo_json({"ok": all(found.ok for found in checked), "forms": [*map(_as_json, checked)]})
+    else:
+        for found in checked:
+            _print(found)
+    context.exit(0 if all(found.ok for found in checked) else 1)
+
+
+@form.command()
+@click.argument("paths", metavar="[FORM] FILES...", nargs=-1, required=True, type=FORM)
+@json_option
+@click.pass_context
+def test(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
+    """Run interviews written down as scenarios (JSON Lines) and say which hold.
+
+    FORM may be left out where each scenario carries its form. Exit code 1 when one fails.
+    """
+    form_path = None if forms.is_scenario_file(paths[0]) else paths[0]
+    files = paths if form_path is None else paths[1:]
+    if not files:
+        raise click.UsageError("Name at least one file of scenarios (.jsonl).")
+    total = failed = 0
+    for result in forms.run_scenarios(form_path, files):
+        total, failed = total + 1, failed + (not result.ok)
+        if as_json:
+            echo_json(asdict(result))
+        elif not result.ok:
+            click.echo(f"{result.id} failed at step {result.step}: {result.message}")
+    if not as_json:
+        click.echo(f"{total - failed} of {total} scenarios hold.")
+    context.exit(1 if failed else 0)
+
+
+@form.command()
+@click.argument("path", metavar="FORM", type=FORM)
+@click.option(
+    "--answers",
+    required=True,
+    type=click.File("r", encoding="utf-8"),
+    help="JSON Lines: answer, add_repeat, remove_repeat, language, finish ('-': standard input).",
+)
+@click.option(
+    "--out",
+    required=True,
+    type=click.Path(dir_okay=False, path_type=Path),
+    help="Where to write the OpenRosa submission (XML, not encrypted).",
+)
+@click.pass_context
+def fill(context: click.Context, path: Path, answers: TextIO, out: Path) -> None:
+    """Fill in FORM from a file of answers and write the OpenRosa submission.
+
+    Prints one line of JSON for each line read. Exit code 1 when a line was refused; the submission
+    then holds what was taken.
+    """
+    filled = forms.fill(path, answers, SystemClock(), SystemRandomness())
+    for reply in filled.replies:
+        echo_json(_reply(reply))
+    replace_durably(out, filled.submission)
+    context.exit(0 if all(reply.taken for reply in filled.replies) else 1)
+
+
+def _reply(reply: forms.Reply) -> dict[str, object]:
+    if reply.taken:
+        return {"taken": reply.number, "path": reply.path}
+    return {
+        "refused": reply.code,
+        "line": reply.number,
+        "path": reply.path,
+        "message": reply.message,
+    }
+
+
+def _as_json(found: FormCheck) -> dict[str, object]:
+    metadata = dict(found.package.metadata) if found.package else dict[str, str]()
+    return {
+        "file": str(found.path),
+        "ok": found.ok,
+        "form_id": metadata.get("form_id", ""),
+        "version": metadata.get("version", ""),
+        "title": metadata.get("title", ""),
+        "form_hash": found.package.hash if found.package else "",
+        "findings": [finding.as_json() for finding in found.findings],
+        "languages": [
+            {
+                "language": spoken.language,
+                **{kind: {"done": s.done, "of": s.of} for kind, s in spoken.shares.items()},
+            }
+            for spoken in found.languages
+        ],
+        "sensitivity": {
+            **{tag: list(names) for tag, names in found.sensitivity.questions.items()},
+            "untagged": list(found.sensitivity.untagged),
+        },
+    }
+
+
+def _print(found: FormCheck) -> None:
+    errors = sum(finding.is_error for finding in found.findings)
+    warnings = len(found.findings) - errors
+    verdict = "can be used" if found.ok else "cannot be used"
+    click.echo(f"{found.path.name}: {verdict} ({errors} errors, {warnings} warnings)")
+    for finding in found.findings:
+        click.echo(f"  {finding}")
+    for spoken in found.languages:
+        gaps = [
+            f"{kind} {share.done} of {share.of}"
+            for kind, share in spoken.shares.items()
+            if share.done < share.of
+        ]
+        name = spoken.language or "(columns without a language)"
+        click.echo(f"  language {name}: {', '.join(gaps) if gaps else 'complete'}")
+    for tag, names in found.sensitivity.questions.items():
+        click.echo(f"  sensitivity {tag}: {len(names)} questions")
+    if found.sensitivity.untagged:
+        names = ", ".join(found.sensitivity.untagged)
+        click.echo(
+            f"  untagged, treated as identifiers: {len(found.sensitivity.untagged)} ({names})"
+        )

@@ -1,0 +1,190 @@
+"""What people do with a form before it goes to the field: check it, fill it in, test it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, cast
+
+from fieldkit.forms import FormDefinition, FormError, FormSession, Host, Moment, load
+from fieldkit.forms.definition import definition_from_package
+from fieldkit.forms.findings import Place, UnreadableForm, error
+from fieldkit.forms.scenario import ScenarioResult, run_scenario
+from fieldkit.forms.workbook import FormCheck, check_file
+from fieldkit.model.clock import Clock, Randomness
+from fieldkit.model.errors import AnswerRefused, FieldKitError
+from fieldkit.operations.answer_lines import (
+    AddRepeatLine,
+    AnswerLine,
+    BadLine,
+    FinishLine,
+    LanguageLine,
+    Line,
+    RemoveRepeatLine,
+    read_line,
+)
+
+_SEED_SIZE = 8
+_SCENARIO_FILES = frozenset({".jsonl", ".json", ".ndjson"})
+
+
+def check_forms(paths: Iterable[Path], clock: Clock) -> list[FormCheck]:
+    """Check each form as far as it goes: its sheets, its conversion, and a first start."""
+    return [_check(path, clock) for path in paths]
+
+
+def _check(path: Path, clock: Clock) -> FormCheck:
+    try:
+        checked = check_file(path)
+    except UnreadableForm as fault:
+        return FormCheck(path, [error(fault.code, Place(), fault.message, fault.next_step)])
+    if checked.package is None:
+        return checked
+    try:
+        definition = definition_from_package(checked.package)
+        definition.start(Moment(clock.now(), bytes(_SEED_SIZE)))
+    except FormError as fault:
+        place = checked.place_of(fault.question) if fault.question else Place()
+        said = error(f"engine-{fault.code}", place, fault.message, fault.next_step)
+        return replace(checked, findings=[said, *checked.findings], package=None)
+    return checked
+
+
+@dataclass(frozen=True)
+class Reply:
+    """What became of one line: `code` is "" when it was taken, else why it was refused."""
+
+    number: int
+    path: str
+    code: str = ""
+    message: str = ""
+
+    @property
+    def taken(self) -> bool:
+        """True when the line took effect."""
+        return not self.code
+
+
+@dataclass(frozen=True)
+class Filled:
+    """A form filled in from a file: what became of each line, and the OpenRosa submission."""
+
+    replies: Sequence[Reply]
+    submission: bytes
+
+    def __repr__(self) -> str:
+        return f"Filled({len(self.replies)} lines)"
+
+
+def fill(form: Path, lines: Iterable[str], clock: Clock, randomness: Randomness) -> Filled:
+    """Answer a form line by line, outside any vault: for trying forms out, not for field work.
+
+    A refused line changes nothing and the next one is read. Raises WorkbookErrors, UnreadableForm
+    or FormError when the form itself cannot run.
+    """
+    definition = load(form)
+    session = _start(definition, clock, randomness)
+    replies: list[Reply] = []
+    for number, text in enumerate(lines, start=1):
+        if text.strip():
+            session.moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
+            replies.append(_take(number, text, session))
+    session.moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
+    session.finish()
+    return Filled(replies, session.submission())
+
+
+def _start(definition: FormDefinition, clock: Clock, randomness: Randomness) -> FormSession:
+    return definition.start(Moment(clock.now(), randomness.token(_SEED_SIZE)), host=Host())
+
+
+def _take(number: int, text: str, session: FormSession) -> Reply:
+    try:
+        return Reply(number, _apply(read_line(text), session))
+    except AnswerRefused as refused:
+        return Reply(number, refused.path, refused.code, refused.message)
+    except BadLine as refused:
+        return Reply(number, "", refused.code, str(refused))
+
+
+def _apply(line: Line, session: FormSession) -> str:
+    """Let a line take effect; returns the path it was about. Raises AnswerRefused."""
+    match line:
+        case AnswerLine(path, value):
+            session.answer(path, value)
+            return path
+        case AddRepeatLine(path):
+            return session.add_repeat(path)
+        case RemoveRepeatLine(path):
+            session.remove_repeat(path)
+            return path
+        case LanguageLine(code):
+            session.set_language(code)
+            return ""
+        case FinishLine():
+            _must_be_complete(session)
+            return ""
+
+
+def _must_be_complete(session: FormSession) -> None:
+    problems = session.validate()
+    if problems:
+        raise AnswerRefused(
+            problems[0].path,
+            f"The record is not complete: {len(problems)} questions need an answer that fits.",
+            code="incomplete",
+        )
+
+
+class BadScenarioFile(FieldKitError):
+    """A file of scenarios that cannot be read. The message names the file and the line."""
+
+    code = "scenario-file"
+
+
+def is_scenario_file(path: Path) -> bool:
+    """True for a file of scenarios, false for a form."""
+    return path.suffix.lower() in _SCENARIO_FILES
+
+
+def run_scenarios(form: Path | None, files: Iterable[Path]) -> Iterator[ScenarioResult]:
+    """Run every scenario of `files`, in order, against `form` or the form each one carries.
+
+    Raises BadScenarioFile at a line that is no JSON object, and the form's own errors before the
+    first result.
+    """
+    definition = load(form) if form else None
+    for file in files:
+        for case in _scenarios(file):
+            yield _run(case, definition, file.parent)
+
+
+def _run(case: dict[str, Any], definition: FormDefinition | None, folder: Path) -> ScenarioResult:
+    try:
+        return run_scenario(case, definition, folder)
+    except (LookupError, TypeError, ValueError) as fault:
+        # A step without its value, a clock that is none: the scenario is wrong, not the form.
+        words = f"The scenario is not written as scenarios are ({type(fault).__name__})."
+        return ScenarioResult(str(case.get("id", "")), False, None, words)
+
+
+def _scenarios(file: Path) -> Iterator[dict[str, Any]]:
+    try:
+        lines = file.read_text("utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        raise BadScenarioFile(f"{file.name} cannot be read as text.") from None
+    for number, line in enumerate(lines, start=1):
+        if line.strip():
+            yield _scenario(file, number, line)
+
+
+def _scenario(file: Path, number: int, line: str) -> dict[str, Any]:
+    try:
+        case: object = json.loads(line)
+    except ValueError:
+        raise BadScenarioFile(f"{file.name}, line {number}: this is no JSON.") from None
+    if not isinstance(case, dict):
+        raise BadScenarioFile(f"{file.name}, line {number}: this is no JSON object.")
+    return cast("dict[str, Any]", case)
