@@ -58,3 +58,9 @@ class BadChoice(RegistryError):
     """A resolution that does not fit the conflict. Codes: `bad-choice`, `unreadable`."""
 
     code = "bad-choice"
+
+
+class CorrectionRefused(RegistryError):
+    """A correction that is not stored. Codes: `conflict`, `incomplete`, `gate`, `unchanged`."""
+
+    code = "correction-refused"

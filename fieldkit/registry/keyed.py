@@ -15,28 +15,39 @@ from fieldkit.model.records import Record
 
 @dataclass(frozen=True)
 class Row:
-    """A repeat instance: its own key, the key of the row around it ("" at the top), its repeat's
-    path without positions, and its row id."""
+    """A repeat instance: its key, its repeat's path without positions, and its row id."""
 
     key: str
-    parent: str
     repeat: str
     row: str
+
+    @property
+    def container(self) -> str:
+        """The key of what the row lies in: a group, another row, or the form's root."""
+        return self.key.rpartition("/")[0]
 
 
 @dataclass(frozen=True)
 class KeyedRecord:
-    """The content of a record by key. `rows` are in the order of the record, outer rows first."""
+    """The content of a record by key: answers, the language of each, and the rows, outer first."""
 
     values: Mapping[str, Answer]
+    languages: Mapping[str, str]
     rows: tuple[Row, ...]
 
 
 def keyed(record: Record) -> KeyedRecord:
-    """The answers and rows of `record` by stable key."""
-    values = {stable_key(path, record.rows): Answer(text) for path, text in record.answers.items()}
-    rows = [_row(path, record.rows) for path in sorted(record.rows, key=_positions)]
-    return KeyedRecord(values, tuple(rows))
+    """The content of `record` by stable key."""
+    return KeyedRecord(
+        {stable_key(path, record.rows): Answer(text) for path, text in record.answers.items()},
+        {stable_key(path, record.rows): code for path, code in record.languages.items()},
+        tuple(_row(path, record.rows) for path in sorted(record.rows, key=_positions)),
+    )
+
+
+def row_around(key: str) -> str:
+    """The key of the innermost row that `key` lies in or names; "" outside of all rows."""
+    return key[: key.rfind("]") + 1]
 
 
 def stable_key(path: str, rows: Mapping[str, str]) -> str:
@@ -50,10 +61,7 @@ def stable_key(path: str, rows: Mapping[str, str]) -> str:
 
 
 def _row(path: str, rows: Mapping[str, str]) -> Row:
-    key = stable_key(path, rows)
-    outer = [other for other in rows if path.startswith(other + "/")]
-    parent = stable_key(max(outer, key=len), rows) if outer else ""
-    return Row(key, parent, _without_brackets(path), rows[path])
+    return Row(stable_key(path, rows), _without_brackets(path), rows[path])
 
 
 def _positions(path: str) -> list[tuple[str, int]]:

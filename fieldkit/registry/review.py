@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import TypeVar
 
 from fieldkit.model.answers import BLANK, Answer
 from fieldkit.model.records import Record, decode_record
 from fieldkit.registry.conflicts import differing_keys
 from fieldkit.registry.errors import BadChoice, NoConflict, UnknownRecord
-from fieldkit.registry.keyed import KeyedRecord, keyed
+from fieldkit.registry.keyed import KeyedRecord, keyed, row_around
 from fieldkit.registry.store import RegistryStore
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -76,27 +79,32 @@ def merge(versions: Review, base: str, choices: Mapping[str, str]) -> KeyedRecor
 
 
 def _take(merged: KeyedRecord, source: KeyedRecord, key: str) -> KeyedRecord:
-    values = {name: text for name, text in merged.values.items() if not _within(name, key)}
-    values |= {name: text for name, text in source.values.items() if _within(name, key)}
-    rows = [row for row in merged.rows if not _within(row.key, key)]
-    brought = [row for row in source.rows if _within(row.key, key)]
-    taken = KeyedRecord(values, tuple(rows + brought))
+    taken = KeyedRecord(
+        _replaced(merged.values, source.values, key),
+        _replaced(merged.languages, source.languages, key),
+        (
+            *(row for row in merged.rows if not _within(row.key, key)),
+            *(row for row in source.rows if _within(row.key, key)),
+        ),
+    )
     _check_rows(taken)
     return taken
 
 
+def _replaced(old: Mapping[str, T], new: Mapping[str, T], key: str) -> dict[str, T]:
+    kept = {name: value for name, value in old.items() if not _within(name, key)}
+    return kept | {name: value for name, value in new.items() if _within(name, key)}
+
+
 def _check_rows(content: KeyedRecord) -> None:
     keys = {row.key for row in content.rows} | {""}
-    needed = {row.parent for row in content.rows} | {_row_around(key) for key in content.values}
+    needed = {row_around(key) for key in content.values}
+    needed |= {row_around(row.container) for row in content.rows}
     if not needed <= keys:
         raise BadChoice(
             "A row or an answer was chosen without the row around it; nothing was changed.",
             next_step="Choose the row from the same version too.",
         )
-
-
-def _row_around(key: str) -> str:
-    return key[: key.rfind("]") + 1]
 
 
 def _within(name: str, key: str) -> bool:

@@ -103,7 +103,7 @@ def ledgers(draw: st.DrawFn) -> list[ColumnEvent]:
     return events
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(ledgers(), st.randoms(use_true_random=False))
 def test_merging_depends_on_the_set_of_events_alone(
     events: list[ColumnEvent], chance: random.Random
