@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import select
 import shutil
 import sys
 from collections.abc import Generator
@@ -141,6 +142,16 @@ def _lock(handle: int) -> None:
             code="locked",
             next_step="Close the other one and try again.",
         ) from None
+
+
+def readable_within(handle: int, seconds: float) -> bool:
+    """Whether something (or the end) can be read from `handle` within that time.
+
+    Windows cannot tell for pipes; there the answer is yes and the reader waits.
+    """
+    if WINDOWS:
+        return True
+    return bool(select.select([handle], [], [], seconds)[0])
 
 
 def forbid_core_dumps() -> None:

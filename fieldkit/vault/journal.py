@@ -230,13 +230,16 @@ def rows(vault: Vault, record: str) -> list[DraftRow]:
     return [DraftRow(*row) for row in found]
 
 
+def forget_draft(vault: Vault, record: str) -> None:
+    """Delete the draft of a record, not its steps, inside the caller's transaction."""
+    vault.connection.execute("DELETE FROM draft_values WHERE record = ?", (record,))
+    vault.connection.execute("DELETE FROM draft_rows WHERE record = ?", (record,))
+
+
 def forget(vault: Vault, record: str) -> None:
     """Delete steps and draft of a record whose state is `erasing`, in the caller's transaction."""
-    for table in ("journal", "draft_values", "draft_rows"):
-        vault.connection.execute(
-            f"DELETE FROM {table} WHERE record = ?",  # noqa: S608 - the three names above
-            (record,),
-        )
+    vault.connection.execute("DELETE FROM journal WHERE record = ?", (record,))
+    forget_draft(vault, record)
 
 
 def _store(vault: Vault, value: Answer, sensitivity: Sensitivity, place: bytes) -> Stored:

@@ -59,7 +59,6 @@ CREATE TABLE refusals (
     form_hash TEXT NOT NULL,
     team TEXT NOT NULL,
     month TEXT NOT NULL,
-    author TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('final', 'sent', 'confirmed', 'rejected')),
     event TEXT NOT NULL
 ) STRICT, WITHOUT ROWID;
@@ -249,13 +248,13 @@ def mark(vault: Vault, record: str, state: RecordState, *, head: str) -> None:
         raise UnknownRecord("There is no such version of that record in this vault.")
 
 
-def refuse(vault: Vault, record: str, refusal: Refusal, *, form_hash: str, author: str) -> None:
+def refuse(vault: Vault, record: str, refusal: Refusal, *, form_hash: str) -> None:
     """Keep the fact of a refusal under the new id `record`, inside the caller's transaction."""
     vault.connection.execute(
-        "INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?, ?, 'final', '')",
+        "INSERT INTO refusals VALUES (?, ?, ?, ?, ?, ?, 'final', '')",
         (
             record, refusal.form_id, refusal.form_version, form_hash, refusal.team,
-            refusal.month, author,
+            refusal.month,
         ),
     )  # fmt: skip
 
@@ -273,7 +272,7 @@ def erase_draft(vault: Vault, record: str) -> None:
 
 def _finished_refusals(vault: Vault) -> list[FinishedRecord]:
     rows = vault.connection.execute(
-        "SELECT record, form_id, form_version, form_hash, team, month, author FROM refusals"
+        "SELECT record, form_id, form_version, form_hash, team, month FROM refusals"
         " WHERE state = 'final' ORDER BY record"
     ).fetchall()
     return [
@@ -284,11 +283,11 @@ def _finished_refusals(vault: Vault) -> list[FinishedRecord]:
             form_hash=form_hash,
             payload=encode_refusal(Refusal(form_id, version, team, month)),
             parents=[],
-            author=author,
+            author=vault.author,  # whoever sends it: who heard the no is not kept
             created_at=month,
             clock_suspect=False,
         )
-        for record, form_id, version, form_hash, team, month, author in rows
+        for record, form_id, version, form_hash, team, month in rows
     ]
 
 

@@ -101,6 +101,10 @@ class Vault:
         """Whether this user's key opens identifying answers."""
         return self.keys.has_identifiers
 
+    def require_identifier_key(self) -> None:
+        """Raises NoIdentifierKey when this user's key opens the database alone."""
+        self.keys.derived_from_identifiers("asked")
+
     def seal(self, data: bytes, context: bytes) -> bytes:
         """Seal a value under the identifier key; `context` names its place.
 

@@ -1,0 +1,152 @@
+"""`fieldkit interview`: an interview without a window, through the same operation as the window."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+import click
+
+from fieldkit.cli.lines import STANDARD_INPUT, LineReader
+from fieldkit.cli.options import FOLDER, read_passphrase
+from fieldkit.cli.replies import Replies
+from fieldkit.model.answers import HiddenBytes
+from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.errors import AnswerRefused, FieldKitError
+from fieldkit.model.records import RecordState
+from fieldkit.operations import interview as operation
+from fieldkit.operations.interview import Interview
+from fieldkit.operations.steps import DoesNotFit, Outcome
+from fieldkit.platform import StorageError
+from fieldkit.vault import open_vault
+
+PATIENCE: Final = 1.0
+ANSWERS = click.Path(exists=True, dir_okay=False, allow_dash=True)
+
+
+class BadLine(FieldKitError):
+    """A line that is no step."""
+
+    code = "syntax"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A step as a line asks for it."""
+
+    path: str
+    run: Callable[[Interview], Outcome]
+
+
+@click.command()
+@click.argument("folder", metavar="V", type=FOLDER)
+@click.option("--form", "form_id", default=None, help="Begin a new record of this form.")
+@click.option("--resume", "record", default=None, metavar="RECORD", help="Go on with a record.")
+@click.option("--answers", required=True, type=ANSWERS, help="JSON Lines; '-': standard input.")
+@click.option("--user", default=None, help="Who opens it (default: the only or first user).")
+@click.option(
+    "--passphrase-file",
+    default=None,
+    metavar="FILE",
+    help="Read the passphrase from the first line of FILE, or of standard input with '-'.",
+)
+def interview(
+    folder: Path,
+    form_id: str | None,
+    record: str | None,
+    answers: str,
+    user: str | None,
+    passphrase_file: str | None,
+) -> None:
+    """Fill in a record of the vault V from JSON Lines.
+
+    One object a line: {"answer": path, "value": v}, {"add_repeat": path}, {"remove_repeat": path},
+    {"language": code}, {"finish": true}. Each is answered by one line, in order, after it is on
+    the disk: {"saved": n, "record": id, "path": p} or {"refused": code, "path": p, "message": m}.
+    """
+    if (form_id is None) == (record is None):
+        raise click.UsageError("Give either --form or --resume.")
+    standard = LineReader(STANDARD_INPUT)
+    passphrase = _passphrase(passphrase_file, standard)
+    lines = standard if answers == "-" else LineReader(os.open(answers, os.O_RDONLY))
+    with open_vault(folder, user=user, passphrase=passphrase, clock=SystemClock()) as vault:
+        if record is not None:
+            running = operation.resume(vault, record, SystemClock(), SystemRandomness())
+        else:
+            running = operation.start(vault, form_id or "", SystemClock(), SystemRandomness())
+        _talk(running, lines)
+
+
+def _passphrase(source: str | None, standard: LineReader) -> HiddenBytes:
+    """The passphrase; from standard input it is the first line, and answers may follow."""
+    if source != "-":
+        return read_passphrase(source)
+    typed = standard.readline().rstrip(b"\r\n")
+    if not typed:
+        raise FieldKitError("No passphrase was given; nothing was opened.", code="no-passphrase")
+    return HiddenBytes(typed)
+
+
+def _talk(running: Interview, lines: LineReader) -> None:
+    """Take every line and answer it. Raises at the end what the disk refused on the way."""
+    replies = Replies()
+    finished_before = running.state is not RecordState.DRAFT
+    trouble: FieldKitError | StorageError | None = None
+    while True:
+        if replies.are_waiting and not lines.ready_within(PATIENCE):
+            replies.say_held()
+        line = lines.readline()
+        if not line:
+            break
+        path = ""
+        try:
+            asked = _read(line)
+            path = asked.path
+            if finished_before:  # the first step takes a finished record up again
+                running.reopen()
+                finished_before = False
+            replies.outcome(asked.run(running))
+        except DoesNotFit as refusal:
+            replies.refusal(refusal.code, path, refusal.problem.message)
+        except (AnswerRefused, BadLine) as refusal:
+            replies.refusal(refusal.code, path, refusal.message)
+        except (FieldKitError, StorageError) as error:
+            trouble = error
+            replies.refusal(error.code, path, error.message)
+    replies.end()
+    if trouble is not None:
+        raise trouble
+
+
+def _read(line: bytes) -> Asked:
+    """The step in a line. Raises BadLine, without quoting it."""
+    try:
+        said: Any = json.loads(line)
+        json.dumps(said, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+    except (ValueError, RecursionError):  # bad UTF-8, bad JSON, endless digits, endless nesting
+        raise BadLine("This line is no JSON object.") from None
+    match said:
+        case {"answer": str(path), "value": value, **rest} if not rest and _is_value(value):
+            return Asked(path, lambda running: running.answer(path, value))
+        case {"add_repeat": str(path), **rest} if not rest:
+            return Asked(path, lambda running: running.add_repeat(path))
+        case {"remove_repeat": str(path), **rest} if not rest:
+            return Asked(path, lambda running: running.remove_repeat(path))
+        case {"language": str(code), **rest} if not rest:
+            return Asked("", lambda running: running.set_language(code))
+        case {"finish": True, **rest} if not rest:
+            return Asked("", lambda running: running.finish())
+        case _:
+            raise BadLine("This line is no step: see fieldkit interview --help.")
+
+
+def _is_value(value: object) -> bool:
+    if isinstance(value, list):
+        return all(isinstance(item, str) for item in value)  # pyright: ignore[reportUnknownVariableType]
+    if isinstance(value, float):
+        return value - value == 0  # JSON has no infinities; Python's reader lets them pass
+    return value is None or isinstance(value, (str, int, bool))

@@ -1,0 +1,112 @@
+"""A step of an interview: how it is stamped with time and chance, and what may become of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from fieldkit.forms import FormDefinition, Problem
+from fieldkit.model.answers import BLANK, Answer
+from fieldkit.model.clock import Clock, Randomness, to_text
+from fieldkit.model.errors import AnswerRefused
+from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.vault import Vault
+from fieldkit.vault.journal import Entry, StepKind
+
+LAST_SEEN: Final = "last_seen"
+_SEED_SIZE: Final = 16
+
+
+@dataclass(frozen=True)
+class Saved:
+    """The step is on the disk (and so are all steps held before it)."""
+
+    step: int
+    record: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Held:
+    """The step is in memory only, until the gate question is answered."""
+
+    step: int
+    record: str
+    path: str
+
+
+@dataclass(frozen=True)
+class Declined:
+    """The person said no: everything was deleted; only the fact of a refusal is kept."""
+
+    path: str
+
+
+Outcome = Saved | Held | Declined
+
+
+class DoesNotFit(AnswerRefused):
+    """An answer that breaks the question's constraint.
+
+    `problem.message` is the form's own sentence for the person at the screen; it may quote
+    answers, so it is not our message.
+    """
+
+    def __init__(self, problem: Problem) -> None:
+        self.problem = problem
+        super().__init__(problem.path, "This answer does not fit the question.", code="constraint")
+
+
+class Incomplete(AnswerRefused):
+    """A record cannot be finished: required answers are missing or constraints do not hold."""
+
+    def __init__(self, problems: Sequence[Problem]) -> None:
+        self.problems = list(problems)
+        named = ", ".join(problem.path for problem in self.problems[:3])
+        more = f" and {len(self.problems) - 3} more" if len(self.problems) > 3 else ""
+        super().__init__(
+            "",
+            f"{len(self.problems)} questions still need attention: {named}{more}.",
+            code="incomplete",
+        )
+
+
+def gate_refusal(definition: FormDefinition, why: str) -> AnswerRefused:
+    """What the rules of the gate do not allow."""
+    return AnswerRefused(definition.gate or "", why, code="gate")
+
+
+@dataclass(frozen=True)
+class Step:
+    """What a person did: on which key, with which value, how identifying."""
+
+    kind: StepKind
+    key: str = ""
+    value: Answer = BLANK
+    sensitivity: Sensitivity = Sensitivity.ORDINARY
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """Gives each step its author, instant and seed; a clock that went back makes it suspect."""
+
+    vault: Vault
+    clock: Clock
+    randomness: Randomness
+
+    def entry(self, step: Step, *, number: int, language: str) -> Entry:
+        """The journal entry of a step."""
+        at = to_text(self.clock.now())
+        return Entry(
+            step=number,
+            kind=step.kind,
+            key=step.key,
+            value=step.value,
+            sensitivity=step.sensitivity,
+            language=language,
+            author=self.vault.author,
+            at=at,
+            clock_suspect=at < self.vault.get_setting(LAST_SEEN),
+            seed=self.randomness.token(_SEED_SIZE),
+        )
