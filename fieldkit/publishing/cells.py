@@ -19,9 +19,9 @@ CellValue = str | int | float | date | datetime
 
 # Excel keeps 15 significant digits and turns the rest into zeros without a word.
 _DIGITS: Final = 15
-_INTEGER: Final = re.compile(r"0|-?[1-9]\d{0,14}")
-_DECIMAL: Final = re.compile(r"-?(0|[1-9]\d*)(\.\d+)?")
-_DATE: Final = re.compile(r"\d{4}-\d{2}-\d{2}")
+_INTEGER: Final = re.compile(r"0|-?[1-9][0-9]{0,14}")
+_DECIMAL: Final = re.compile(r"-?(0|[1-9][0-9]*)(\.[0-9]+)?")
+_DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 # Before this day Excel's calendar is wrong: it believes in 29 February 1900.
 _FIRST_DAY: Final = date(1900, 3, 1)

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
-from fieldkit.forms.definition import FormDefinition
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.model.protocols import ColumnLedger
 from fieldkit.model.sensitivity import Sensitivity

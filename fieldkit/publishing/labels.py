@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldkit.forms.definition import FormDefinition
+from fieldkit.forms.form import FormDefinition
 from fieldkit.publishing.columns import Question, Use
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from fieldkit.model.clock import Clock, to_text
-from fieldkit.platform import StorageError
+from fieldkit.platform import StorageError, as_storage_error
 from fieldkit.publishing.replace import Destination
 from fieldkit.publishing.revision import DATAPACKAGE, REVISIONS, Revision
 
@@ -29,8 +29,16 @@ def point_to(destination: Destination, written: Revision, clock: Clock) -> list[
             f"{pointer} is held open by another program; the former publication stands.",
             next_step="Close what reads it and publish again.",
         )
-    pending = [*_refresh(destination, written), *_workbook(destination, written)]
-    _notice(written, pending)
+    try:
+        pending = [*_refresh(destination, written), *_workbook(destination, written)]
+        _notice(written, pending)
+    except StorageError as error:
+        raise StorageError(
+            f"The new publication of {written.form_id} is whole in {written.folder}, but the "
+            f"copies beside it are not: {error.message}",
+            code=error.code,
+            next_step=error.next_step,
+        ) from error
     return pending
 
 
@@ -77,11 +85,14 @@ def _notice(written: Revision, pending: list[str]) -> None:
         return
     names = "\n".join(f"  {name}" for name in pending)
     where = Path(REVISIONS) / written.folder.name
-    notice.write_text(
+    text = (
         "Αυτά τα αρχεία ήταν ανοιχτά σε άλλο πρόγραμμα και έμειναν όπως ήταν.\n"
         "These files were open in another program and were left as they were:\n"
         f"{names}\n"
         f"Τα νέα βρίσκονται εδώ · the new ones are in: {where.as_posix()}\n"
-        "Κλείστε τα και δημοσιεύστε ξανά. · Close them and publish again.\n",
-        encoding="utf-8",
+        "Κλείστε τα και δημοσιεύστε ξανά. · Close them and publish again.\n"
     )
+    try:
+        notice.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise as_storage_error(error, notice) from error

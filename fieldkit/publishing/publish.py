@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from fieldkit.forms.definition import FormDefinition
+from fieldkit.forms.form import FormDefinition
 from fieldkit.model.clock import Clock
 from fieldkit.model.protocols import ColumnLedger, RecordSource
 from fieldkit.publishing.columns import Contract, contract, record_names

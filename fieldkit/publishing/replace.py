@@ -14,7 +14,7 @@ import os
 import shutil
 import time
 from collections.abc import Callable, Generator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any, Final
@@ -32,6 +32,7 @@ MARKER: Final = "fieldkit-publication.json"
 STAGING: Final = ".fieldkit-staging"
 LOCK: Final = ".fieldkit-lock"
 _FORMAT: Final = 1
+_CHUNK: Final = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -72,21 +73,21 @@ class Destination:
 
     def settle(self, staged: Path, target: Path) -> None:
         """Give a complete staged folder its final name; one already there is moved out first."""
-        fsync_folder(staged)
         self.make_folder(target.parent)
         try:
+            fsync_folder(staged)
             if target.exists():
                 os.rename(target, self.staging / f"{target.name}.former")
             os.rename(staged, target)
+            fsync_folder(target.parent)
         except OSError as error:
             raise as_storage_error(error, target) from error
-        fsync_folder(target.parent)
 
     def replace_with_copy(self, source: Path, target: Path) -> bool:
         """Give `target` the content of `source` in one step. False: another program has it open."""
         part = self.staging / f"{target.parent.name}.{target.name}.part"
         with self.new_file(part) as stream, source.open("rb") as original:
-            shutil.copyfileobj(original, stream, 1 << 20)
+            shutil.copyfileobj(original, stream, _CHUNK)
         return self._replace(part, target)
 
     def replace_json(self, value: dict[str, Any], target: Path) -> bool:
@@ -99,7 +100,10 @@ class Destination:
         """Create a folder with the permissions of the profile; an existing one stays as it is."""
         if folder != self.folder:  # mkdir gives the mode to the last part only
             self.make_folder(folder.parent)
-        folder.mkdir(mode=self.profile.folder_mode, exist_ok=True)
+        try:
+            folder.mkdir(mode=self.profile.folder_mode, exist_ok=True)
+        except OSError as error:
+            raise as_storage_error(error, folder) from error
 
     def _replace(self, part: Path, target: Path) -> bool:
         for pause in (0.0, *self.patience.pauses):
@@ -107,12 +111,12 @@ class Destination:
                 self.patience.sleep(pause)
             try:
                 os.replace(part, target)
+                fsync_folder(target.parent)
             except PermissionError:
                 # Windows and SMB refuse while somebody has the target open: wait for them.
                 continue
             except OSError as error:
                 raise as_storage_error(error, target) from error
-            fsync_folder(target.parent)
             return True
         part.unlink()
         return False
@@ -178,5 +182,9 @@ def _check_profile(folder: Path, profile: Profile) -> None:
 
 
 def _sweep(staging: Path) -> None:
-    with suppress(FileNotFoundError):
+    try:
         shutil.rmtree(staging)
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise as_storage_error(error, staging) from error

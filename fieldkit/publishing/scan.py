@@ -15,9 +15,10 @@ from typing import Final
 
 # 12345678-1234-… and 2026-11-22 are ids and dates of ours, not telephone numbers.
 _OURS: Final = re.compile(
-    r"(uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
-    r"|(19|20)\d\d-(0\d|1[0-2])-[0-3]\d(t[0-2]\d:[0-5]\d(:[0-5]\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?"
-    r"|[0-3]?\d([/.])[01]?\d\7(19|20)\d\d"
+    r"(?<![\w])(uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)"
+    r"|(?<!\d)(19|20)\d\d-(0\d|1[0-2])-[0-3]\d"
+    r"(t[0-2]\d:[0-5]\d(:[0-5]\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?(?!\d)"
+    r"|(?<!\d)[0-3]?\d(?P<mark>[/.])[01]?\d(?P=mark)(19|20)\d\d(?!\d)"
 )
 _DIGIT_RUN: Final = re.compile(r"\+?\d(?:[ ().\-/]{0,3}\d)*")
 _YEARS: Final = re.compile(r"(19|20)\d\d([ ().\-/]+(19|20)\d\d)*")

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
-from fieldkit.forms.definition import FormDefinition
+from fieldkit.forms.form import FormDefinition
 from fieldkit.model import canonical
 from fieldkit.publishing.columns import Contract
 from fieldkit.publishing.errors import PublicationRefused

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from fieldkit.forms.definition import FormDefinition
+from fieldkit.forms.form import FormDefinition
 from fieldkit.model.protocols import CurrentRecord, RecordSource
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.publishing.columns import Contract, Part, Table
