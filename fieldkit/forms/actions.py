@@ -54,11 +54,11 @@ def read_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[Set
 def absolute(path: str, base: str) -> str:
     """A path of plain names made absolute; `base` is where relative ones start."""
     path = path.strip()
-    parts = [] if path.startswith("/") else base.strip("/").split("/")
+    parts: list[str] = [] if path.startswith("/") else base.strip("/").split("/")
     for part in path.split("/"):
         if part == "..":
             parts = parts[:-1]
-        elif part not in ("", "."):
+        elif part not in ("", ".", "current()"):
             parts.append(part)
     return "/" + "/".join(parts)
 

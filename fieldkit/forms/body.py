@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from fieldkit.forms.actions import SetValue, absolute, read_actions
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
 from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import GUIDANCE, read_text
+from fieldkit.forms.lexical import stored
 from fieldkit.forms.namespaces import JAVAROSA, attribute
 from fieldkit.forms.structure import Control, Item, Itemset, RepeatRule, Text
 
@@ -71,7 +73,18 @@ def _read_repeat(element: Node, base: str, body: Body) -> None:
 def _read_input(element: Node, base: str, body: Body) -> None:
     path = absolute(element.attributes.get("ref", ""), base)
     body.controls[path] = _control(element, path)
+    if element.name == "range":
+        _check_range(element, path)
     body.actions.extend(read_actions(element, path, path))
+
+
+def _check_range(element: Node, path: str) -> None:
+    for name in ("start", "end", "step"):
+        written = element.attributes.get(name)
+        if written is not None and not stored("decimal", written):
+            raise FormError(
+                f"The range {path} has a {name} that is no number.", code="range", question=path
+            )
 
 
 def _control(element: Node, path: str) -> Control:

@@ -3,21 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
-from fieldkit.forms.actions import SetValue, absolute, read_actions
+from fieldkit.forms.actions import SetValue, read_actions
+from fieldkit.forms.binds import BoundNode, read_binds
+from fieldkit.forms.blank import blank_instance, row_patterns
 from fieldkit.forms.body import Body, read_body
 from fieldkit.forms.dependencies import build_graph
-from fieldkit.forms.errors import FormError
-from fieldkit.forms.expressions import Expression, expression
+from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.form import FormDefinition
-from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
-from fieldkit.forms.itext import Translations, check_text, message, read_translations
-from fieldkit.forms.lexical import bind_type
+from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
-from fieldkit.forms.namespaces import FIELDKIT, JAVAROSA, attribute
+from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
-from fieldkit.forms.places import definition_of, is_template
 from fieldkit.forms.structure import (
     GROUP,
     MODEL,
@@ -25,7 +23,6 @@ from fieldkit.forms.structure import (
     NO_CONTROL,
     QUESTION,
     REPEAT,
-    Bind,
     Control,
     NodeDefinition,
     RepeatRule,
@@ -53,14 +50,12 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
     root_path = f"/{primary.qualified_name}"
     body = read_body(body_element, root_path)
     lists = read_lists(instances[1:], package.externals)
-    binds = dict(_binds(model, root_path))
+    binds = read_binds(model, root_path)
     root = _Assembly(body, binds).define(primary)
     nodes = {node.path: node for node in _below(root)}
-    _check_places(nodes, body, binds)
     actions = (*read_actions(model, "", root_path), *body.actions)
-    _check_actions(nodes, actions)
-    _check_texts(nodes, translations)
-    blank = _blank(primary, nodes)
+    graph = build_graph(nodes, lists)
+    blank = blank_instance(primary, nodes)
     return FormDefinition(
         form_id=primary.attributes.get("id", ""),
         version=primary.attributes.get("version", ""),
@@ -70,21 +65,35 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
         root=root,
         nodes=nodes,
         blank=blank,
-        patterns=_patterns(blank),
+        patterns=row_patterns(blank),
         translations=translations,
         lists=lists,
-        actions=actions,
-        graph=build_graph(nodes, lists),
+        actions=tuple(action for action in actions if action.target in nodes),
+        graph=graph,
+        defects=(
+            *graph.defects,
+            *_defects(nodes, body, binds, actions),
+            *_text_defects(nodes, translations),
+        ),
         unsupported=find_unsupported(model, body_element),
     )
 
 
 def load_package(package: FormPackage) -> FormDefinition:
-    """The definition, for use in the field. Raises FormError (`unsupported`) besides the others.
+    """The definition, for use in the field: nothing in it is silently left out or blank.
 
-    `definition_from_package` reads such forms too, so that they can be shown and tested.
+    Raises FormError: `unsupported`, `unknown-reference` for an expression that reads nothing, and
+    all that `definition_from_package` raises, which reads such forms to show and test them.
     """
     definition = definition_from_package(package)
+    for defect in definition.defects:
+        if defect.hides:
+            raise FormError(
+                defect.message,
+                code="unknown-reference",
+                question=defect.question,
+                next_step="Correct the name, or add the question.",
+            )
     if definition.unsupported:
         raise FormError(
             f"The form needs what FieldKit does not do yet: {', '.join(definition.unsupported)}.",
@@ -121,54 +130,10 @@ def _check_submission(model: Node) -> None:
 __all__ = ["FormDefinition", "NodeDefinition", "definition_from_package", "load_package"]
 
 
-@dataclass(frozen=True)
-class _BindElement:
-    bind: Bind
-    type: str
-    sensitivity: str | None
-    was: str
-
-
-def _binds(model: Node, root: str) -> Iterator[tuple[str, _BindElement]]:
-    for element in model.by_name.get("bind", []):
-        path = absolute(element.attributes.get("nodeset", ""), root)
-        yield (
-            path,
-            _BindElement(
-                bind=_bind(element, path),
-                type=bind_type(element.attributes.get("type", "")),
-                sensitivity=attribute(element, FIELDKIT, "sensitivity"),
-                was=(attribute(element, FIELDKIT, "was") or "").strip(),
-            ),
-        )
-
-
-def _bind(element: Node, path: str) -> Bind:
-    def logic(name: str) -> Expression | None:
-        source = element.attributes.get(name, "")
-        return expression(source, path, name) if source.strip() else None
-
-    return Bind(
-        relevant=logic("relevant"),
-        calculate=logic("calculate"),
-        constraint=logic("constraint"),
-        required=logic("required"),
-        readonly=logic("readonly"),
-        constraint_message=message(
-            attribute(element, JAVAROSA, "constraintMsg"), path, "constraint message"
-        ),
-        required_message=message(
-            attribute(element, JAVAROSA, "requiredMsg"), path, "required message"
-        ),
-        preload=attribute(element, JAVAROSA, "preload") or "",
-        preload_parameters=attribute(element, JAVAROSA, "preloadParams") or "",
-    )
-
-
 class _Assembly:
     """Puts instance, binds and body together into node definitions, bottom up."""
 
-    def __init__(self, body: Body, binds: dict[str, _BindElement]) -> None:
+    def __init__(self, body: Body, binds: dict[str, BoundNode]) -> None:
         self._body = body
         self._binds = binds
         self._order = 0
@@ -232,11 +197,11 @@ def _kind(rule: RepeatRule | None, has_children: bool, control: Control) -> str:
     return QUESTION if control.kind else MODEL
 
 
-def _type(control: Control, bound: _BindElement | None) -> str:
+def _type(control: Control, bound: BoundNode | None) -> str:
     return _SELECT_TYPES.get(control.kind) or (bound.type if bound else "string")
 
 
-def _sensitivity(path: str, bound: _BindElement | None) -> Sensitivity:
+def _sensitivity(path: str, bound: BoundNode | None) -> Sensitivity:
     try:
         return Sensitivity.of_tag(bound.sensitivity if bound else None)
     except ValueError:
@@ -254,34 +219,24 @@ def _below(node: NodeDefinition) -> Iterator[NodeDefinition]:
         yield from _below(child)
 
 
-def _check_places(
-    nodes: dict[str, NodeDefinition], body: Body, binds: dict[str, _BindElement]
-) -> None:
+def _defects(
+    nodes: dict[str, NodeDefinition],
+    body: Body,
+    binds: dict[str, BoundNode],
+    actions: tuple[SetValue, ...],
+) -> Iterator[Defect]:
+    """What is about a place that the form does not have. It changes nothing, and is said."""
     for construct, paths in (
         ("A question", body.controls),
-        ("A repeat", body.repeats),
         ("A bind", binds),
+        ("An action", [action.target for action in actions]),
     ):
         for path in paths:
             if path not in nodes:
-                raise FormError(
-                    f"{construct} of the form is about {path}, which the form does not have.",
-                    code="unknown-reference",
-                    question=path,
-                )
+                yield Defect(f"{construct} is about {path}, which is not in the form.", path)
 
 
-def _check_actions(nodes: dict[str, NodeDefinition], actions: tuple[SetValue, ...]) -> None:
-    for action in actions:
-        if action.target not in nodes:
-            raise FormError(
-                f"An action sets {action.target}, which the form does not have.",
-                code="unknown-reference",
-                question=action.target,
-            )
-
-
-def _check_texts(nodes: dict[str, NodeDefinition], translations: Translations) -> None:
+def _text_defects(nodes: dict[str, NodeDefinition], translations: Translations) -> Iterator[Defect]:
     for node in nodes.values():
         for text in (
             node.body.label,
@@ -289,7 +244,9 @@ def _check_texts(nodes: dict[str, NodeDefinition], translations: Translations) -
             node.bind.constraint_message,
             node.bind.required_message,
         ):
-            check_text(text, translations, node.path)
+            if text is not None and text.itext and not translations.has(text.itext):
+                message = f"{node.path} uses the text {text.itext}, which no language has."
+                yield Defect(message, node.path)
 
 
 def _gate(primary: Node, package: FormPackage, nodes: dict[str, NodeDefinition]) -> str | None:
@@ -304,35 +261,3 @@ def _gate(primary: Node, package: FormPackage, nodes: dict[str, NodeDefinition])
             next_step="Write the name of the permission question there.",
         )
     return found[0]
-
-
-def _blank(primary: Node, nodes: dict[str, NodeDefinition]) -> Node:
-    """The instance as the form carries it, templates included; sessions copy from it."""
-    document = Node("", kind=DOCUMENT)
-    document.append(primary)
-    _connect(primary, "", nodes)
-    return document
-
-
-def _connect(element: Node, above: str, nodes: dict[str, NodeDefinition]) -> None:
-    path = f"{above}/{element.qualified_name}"
-    element.definition = nodes[path]
-    if element.children:
-        element.text = ""
-        for child in element.children:
-            child.tail = ""
-            _connect(child, path, nodes)
-    elif not element.text.strip():
-        element.text = ""
-
-
-def _patterns(blank: Node) -> dict[str, Node]:
-    """What a new row of each repeat is copied from: its template, else the first in the form."""
-    found: dict[str, Node] = {}
-    for node in blank.descendants():
-        definition = definition_of(node)
-        if definition.kind == REPEAT:
-            known = found.get(definition.path)
-            if known is None or (is_template(node) and not is_template(known)):
-                found[definition.path] = node
-    return found

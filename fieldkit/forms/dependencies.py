@@ -11,7 +11,7 @@ from collections import deque
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from fieldkit.forms.errors import FormError
+from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
 from fieldkit.forms.references import Reference, references
@@ -54,6 +54,7 @@ class Graph:
     """
 
     computations: tuple[Computation, ...]
+    defects: tuple[Defect, ...]
     readers: Mapping[str, tuple[tuple[int, int], ...]]
     of: Mapping[str, tuple[int, ...]]
     speaking: tuple[int, ...]
@@ -69,14 +70,15 @@ class _Draft:
 
 
 def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
-    """The graph of a form. Raises FormError: `cycle`, or `unknown-reference` in any expression."""
+    """The graph of a form. Raises FormError: `cycle`, `unknown-reference` for a missing list."""
     drafts = [draft for node in nodes.values() for draft in _computations_of(node, nodes)]
     for node in nodes.values():
-        _check_rules(node, nodes, lists)
+        _check_lists(node, lists)
     ordered = _ranked(drafts, nodes)
     computations = tuple(_computation(draft, rank) for rank, draft in enumerate(ordered))
     return Graph(
         computations=computations,
+        defects=tuple(defect for node in nodes.values() for defect in _defects(node, nodes)),
         readers=_readers(computations),
         of=_by_target(computations),
         speaking=tuple(
@@ -93,8 +95,8 @@ def choice_expressions(node: NodeDefinition) -> Iterable[Expression]:
 def _computations_of(node: NodeDefinition, nodes: Mapping[str, NodeDefinition]) -> Iterator[_Draft]:
     def draft(kind: str, expression: Expression | None, target: NodeDefinition) -> Iterator[_Draft]:
         if expression is not None:
-            reads = references(expression, node, kind, nodes, choice_expressions)
-            yield _Draft(kind, target, node, expression, reads)
+            reads = references(expression, node, nodes, choice_expressions)
+            yield _Draft(kind, target, node, expression, reads.found)
 
     yield from draft(RELEVANT, node.bind.relevant, node)
     if node.rule is not None and node.rule.count is not None:
@@ -113,42 +115,47 @@ def _count(
     parent = nodes[node.parent]
     reads = frozenset(
         Reference(reference.path, min(reference.pivot, parent.depth))
-        for reference in references(count, node, COUNT, nodes, choice_expressions)
+        for reference in references(count, node, nodes, choice_expressions).found
     )
     yield _Draft(COUNT, parent, node, count, reads)
 
 
-def _check_rules(node: NodeDefinition, nodes: Mapping[str, NodeDefinition], lists: Lists) -> None:
-    # Evaluated on demand, so they are in no graph; a wrong name in them is found here.
-    for construct, rule in (
-        ("constraint", node.bind.constraint),
-        ("required", node.bind.required),
-        ("readonly", node.bind.readonly),
-    ):
-        if rule is not None:
-            references(rule, node, construct, nodes, choice_expressions)
-            _check_lists(rule, node, construct, lists)
-    for construct, rule in (
-        (RELEVANT, node.bind.relevant),
-        (CALCULATE, node.bind.calculate),
+def expressions_of(node: NodeDefinition) -> Iterator[tuple[str, Expression]]:
+    """Every expression of a node with the construct it stands in, labels left out."""
+    bind = node.bind
+    for construct, found in (
+        (RELEVANT, bind.relevant),
+        (CALCULATE, bind.calculate),
+        ("constraint", bind.constraint),
+        ("required", bind.required),
+        ("readonly", bind.readonly),
+        (COUNT, node.rule.count if node.rule else None),
         *((CHOICES, choices) for choices in choice_expressions(node)),
     ):
-        if rule is not None:
-            _check_lists(rule, node, construct, lists)
+        if found is not None:
+            yield construct, found
 
 
-def _check_lists(rule: Expression, node: NodeDefinition, construct: str, lists: Lists) -> None:
-    for part in walk(rule.tree):
-        match part:
-            case FunctionCall("instance", (Literal(name),)) if name not in lists:
-                raise FormError(
-                    f"The {construct} of {node.path} uses the list {name}, "
-                    "which the form does not have.",
-                    code="unknown-reference",
-                    question=node.path,
-                )
-            case _:
-                pass
+def _defects(node: NodeDefinition, nodes: Mapping[str, NodeDefinition]) -> Iterator[Defect]:
+    for construct, expression in expressions_of(node):
+        for path in references(expression, node, nodes, choice_expressions).nothing:
+            message = f"The {construct} of {node.path} refers to {path}, which is not in the form."
+            yield Defect(message, node.path, hides=True)
+
+
+def _check_lists(node: NodeDefinition, lists: Lists) -> None:
+    for construct, expression in expressions_of(node):
+        for part in walk(expression.tree):
+            match part:
+                case FunctionCall("instance", (Literal(name),)) if name not in lists:
+                    raise FormError(
+                        f"The {construct} of {node.path} uses the list {name}, "
+                        "which the form does not have.",
+                        code="unknown-reference",
+                        question=node.path,
+                    )
+                case _:
+                    pass
 
 
 def _ranked(drafts: list[_Draft], nodes: Mapping[str, NodeDefinition]) -> list[_Draft]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from fieldkit.model.errors import FieldKitError
 
 
@@ -17,6 +19,18 @@ class FormError(FieldKitError):
     def __init__(self, message: str, *, code: str, question: str = "", next_step: str = "") -> None:
         super().__init__(message, code=code, next_step=next_step)
         self.question = question
+
+
+@dataclass(frozen=True)
+class Defect:
+    """Something in a form that is about nothing and does not run: a reference without a target.
+
+    `hides` tells whether an expression reads it, and so would silently read a blank.
+    """
+
+    message: str
+    question: str
+    hides: bool = False
 
 
 class BadDraft(FieldKitError):

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from fieldkit.forms.actions import SetValue
 from fieldkit.forms.dependencies import Graph
 from fieldkit.forms.draft import Draft
+from fieldkit.forms.errors import Defect
 from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import Translations
 from fieldkit.forms.lists import Lists
@@ -26,8 +27,9 @@ class FormDefinition:
 
     `nodes` maps definition paths (no positions) to node definitions, in form order. `gate` is the
     path of the permission question, None for a form without one. `blank` is the instance as the
-    form carries it; `patterns` what a new row of each repeat is copied from. `unsupported` names
-    constructs that the form carries and that do not run yet.
+    form carries it; `patterns` what a new row of each repeat is copied from. `defects` are
+    references to nothing; `unsupported` names constructs that the form carries and that do not run
+    yet. `load_package` refuses both where they would hide something.
     """
 
     form_id: str
@@ -43,6 +45,7 @@ class FormDefinition:
     lists: Lists = field(repr=False)
     actions: tuple[SetValue, ...] = field(repr=False)
     graph: Graph = field(repr=False)
+    defects: tuple[Defect, ...] = ()
     unsupported: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
@@ -109,6 +112,15 @@ class FormDefinition:
         when the draft is of another form.
         """
         return FormSession(self, moment, record=record, host=host, draft=draft)
+
+    def read_back(
+        self, submission: bytes, moment: Moment, *, record: str | None = None, host: Host = _HERE
+    ) -> FormSession:
+        """A session over a submission of this form, calculations done anew.
+
+        What was not relevant is not in it and has the form's default again. Raises FormError.
+        """
+        return FormSession(self, moment, record=record, host=host, submission=submission)
 
 
 def _is_meta(node: NodeDefinition) -> bool:

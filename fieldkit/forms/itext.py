@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
 from fieldkit.forms.instance import Node
 from fieldkit.forms.structure import Text
@@ -146,13 +145,3 @@ def message(source: str | None, owner: str, construct: str) -> Text | None:
     if source.strip().startswith("jr:itext("):
         return referenced(source, owner, construct)
     return Text(pieces=(source,))
-
-
-def check_text(text: Text | None, translations: Translations, owner: str) -> None:
-    """Raises FormError when a text names a text id that no language has."""
-    if text is not None and text.itext and not translations.has(text.itext):
-        raise FormError(
-            f"{owner} uses the text {text.itext}, which no language of the form has.",
-            code="unknown-reference",
-            question=owner,
-        )

@@ -47,10 +47,16 @@ class Lists:
     def _index(self, instance_id: str, column: str) -> dict[str, list[Node]]:
         index: dict[str, list[Node]] = {}
         for item in _items(self.document(instance_id)):
-            values = {cell.string_value() for cell in item.by_name.get(column, ())}
-            for value in values:
+            for value in set(_cells(item, column)):
                 index.setdefault(value, []).append(item)
         return index
+
+
+def _cells(item: Node, column: str) -> list[str]:
+    if column.startswith("@"):
+        value = item.attributes.get(column[1:])
+        return [] if value is None else [value]
+    return [cell.string_value() for cell in item.by_name.get(column, ())]
 
 
 def _items(document: Node) -> list[Node]:

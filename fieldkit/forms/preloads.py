@@ -20,7 +20,7 @@ def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
         case "date", "today":
             return local.date().isoformat()
         case "property", name:
-            return host.properties.get(name, "")
+            return _property(host, name)
         case _:
             return None
 
@@ -30,6 +30,12 @@ def at_end(bind: Bind, host: Host, moment: Moment) -> str | None:
     if (bind.preload, bind.preload_parameters) != ("timestamp", "end"):
         return None
     return timestamp(moment.now.astimezone(ZoneInfo(host.timezone)))
+
+
+def _property(host: Host, name: str) -> str:
+    # Forms and clients disagree on capitals: deviceid, deviceID.
+    given = {key.lower(): value for key, value in host.properties.items()}
+    return given.get(name.strip().lower(), "")
 
 
 def timestamp(instant: datetime) -> str:

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
-from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.xpath.ast import (
@@ -26,6 +25,8 @@ from fieldkit.forms.xpath.ast import (
 )
 
 DOCUMENT_DEPTH = -1
+# Forms in the field (the WHO verbal autopsy) write the name `null` where they mean a blank.
+_SAID_BLANK = frozenset({"null"})
 
 
 @dataclass(frozen=True, order=True, slots=True)
@@ -53,15 +54,23 @@ _ELSEWHERE = _Places(elsewhere=True)
 _DOCUMENT = _Places(document=True, pivot=0)
 
 
+@dataclass(frozen=True)
+class Reads:
+    """What an expression reads, and the paths in it that lead to nothing."""
+
+    found: frozenset[Reference]
+    nothing: tuple[str, ...]
+
+
 @dataclass
 class _Reading:
     """One walk over one expression."""
 
     nodes: Mapping[str, NodeDefinition]
     origin: NodeDefinition
-    construct: str
     choices: Callable[[NodeDefinition], Iterable[Expression]]
     found: set[Reference] = field(default_factory=set[Reference])
+    nothing: list[str] = field(default_factory=list[str])
 
     def visit(self, tree: Expr, context: _Places) -> _Places:
         """Note what `tree` reads; where it is a node-set, say which."""
@@ -83,6 +92,18 @@ class _Reading:
                 return _ELSEWHERE
 
     def _read(self, places: _Places) -> _Places:
+        # The text of a group is the text of all that is in it.
+        for node in places.nodes:
+            self.found.update(
+                Reference(each.path, places.pivot) for each in _with_descendants(node)
+            )
+        return places
+
+    def _exists(self, argument: Expr, context: _Places) -> _Places:
+        """Places of which only the existence counts, not the text."""
+        if not isinstance(argument, Path):
+            return self.visit(argument, context)
+        places = self._path(argument, context)
         self.found.update(Reference(node.path, places.pivot) for node in places.nodes)
         return places
 
@@ -92,11 +113,14 @@ class _Reading:
                 return _Places((self.origin,), self.origin.depth)
             case FunctionCall("instance", _):
                 return _ELSEWHERE
+            case FunctionCall("count", (argument,)):
+                self._exists(argument, context)
+                return _ELSEWHERE
             case FunctionCall("position", (argument,)):
-                self._read_order(self.visit(argument, context))
+                self._read_order(self._exists(argument, context))
                 return _ELSEWHERE
             case FunctionCall("indexed-repeat", arguments):
-                return self._read_indexed([self.visit(part, context) for part in arguments])
+                return self._read_indexed([self._exists(part, context) for part in arguments])
             case FunctionCall("jr:choice-name", (value, question)):
                 self.visit(value, context)
                 self._read_choices(question)
@@ -126,14 +150,16 @@ class _Reading:
         if not isinstance(question, Literal):
             return
         node = self._named(question.value)
+        if node is None:
+            return
         self.found.add(Reference(node.path, 0))
         for choices in self.choices(node):
             self.found.update(
                 Reference(reference.path, 0)
-                for reference in references(choices, node, "choices", self.nodes, self.choices)
+                for reference in references(choices, node, self.nodes, self.choices).found
             )
 
-    def _named(self, path: str) -> NodeDefinition:
+    def _named(self, path: str) -> NodeDefinition | None:
         written = path.strip()
         up = 0
         while written.startswith(("../", "./")):
@@ -144,7 +170,7 @@ class _Reading:
             written = f"{base[-1] if base else ''}/{written}"
         found = self.nodes.get(written)
         if found is None:
-            raise self._nothing(path.strip())
+            self.nothing.append(path.strip())
         return found
 
     def _path(self, path: Path, context: _Places) -> _Places:
@@ -187,7 +213,7 @@ class _Reading:
             found.append(self.nodes[self.origin.lineage[0]])
         result = _filtered(places, found, step)
         if not result.nodes and step.name:
-            raise self._nothing(_written(path))
+            self.nothing.append(_written(path))
         return result
 
     def _parents(self, places: _Places) -> _Places:
@@ -213,15 +239,6 @@ class _Reading:
         ]
         pivot = min([places.pivot, *(node.depth - 1 for node in places.nodes)])
         return _filtered(places, found, step, pivot=max(0, pivot))
-
-    def _nothing(self, path: str) -> FormError:
-        return FormError(
-            f"The {self.construct} of {self.origin.path} refers to {path}, "
-            "which the form does not have.",
-            code="unknown-reference",
-            question=self.origin.path,
-            next_step="Correct the name, or add the question.",
-        )
 
 
 def _with_descendants(node: NodeDefinition) -> Iterable[NodeDefinition]:
@@ -252,15 +269,14 @@ def _written(path: Path) -> str:
 def references(
     read: Expression,
     origin: NodeDefinition,
-    construct: str,
     nodes: Mapping[str, NodeDefinition],
     choices: Callable[[NodeDefinition], Iterable[Expression]],
-) -> frozenset[Reference]:
-    """What `read`, the `construct` of `origin`, reads of the primary instance.
+) -> Reads:
+    """What `read`, an expression of `origin`, reads of the primary instance.
 
     `choices` gives the expressions behind the choices of a question, for `jr:choice-name`.
-    Raises FormError (`unknown-reference`) for a path to nothing.
     """
-    reading = _Reading(nodes, origin, construct, choices)
+    reading = _Reading(nodes, origin, choices)
     reading.visit(read.tree, _Places((origin,), origin.depth))
-    return frozenset(reading.found)
+    nothing = tuple(path for path in dict.fromkeys(reading.nothing) if path not in _SAID_BLANK)
+    return Reads(frozenset(reading.found), nothing)

@@ -193,7 +193,7 @@ class FormSession:
         """Append an instance to the repeat at `path` (no position on the last name).
 
         Returns its path. `row` is the row id to use, drawn from the moment where it is left out.
-        Raises AnswerRefused: `unknown-path`, `irrelevant`, `repeat` where the form decides how many.
+        Raises AnswerRefused: `unknown-path`, `irrelevant`, `repeat` where the form decides it.
         """
         parent, repeat = self._repeat(path)
         self._check_free(path, repeat)
@@ -320,7 +320,14 @@ class FormSession:
 
     def validate(self) -> list[Problem]:
         """All problems of questions that are asked now, in form order."""
-        found = (self._problem_of(node) for node in leaves(self._engine.root))
+        return self._problems(self._engine.root)
+
+    def problems_below(self, path: str) -> list[Problem]:
+        """The problems of a question, or of all questions in a group, row or repeat row."""
+        return self._problems(self._node(path))
+
+    def _problems(self, top: Node) -> list[Problem]:
+        found = (self._problem_of(node) for node in leaves(top))
         return [problem for problem in found if problem is not None]
 
     def _problem_of(self, node: Node) -> Problem | None:
