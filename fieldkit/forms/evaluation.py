@@ -145,10 +145,13 @@ def node_at(document: Node, path: str | None) -> Node:
 
     Raises CaseRefused when there is none.
     """
+    if path is None or path == "/":
+        return document
+    if not path.startswith("/"):
+        raise CaseRefused("“context” must be an absolute path with positions.")
     node = document
-    for step in (path or "").split("/"):
-        if step:
-            node = _child_at(node, step)
+    for step in path[1:].split("/"):
+        node = _child_at(node, step)
     return node
 
 

@@ -8,6 +8,7 @@ import pytest
 from workbook_making import Rows, write_xlsx
 
 from fieldkit.forms.constructs import xform_findings
+from fieldkit.forms.instance import parse_document
 from fieldkit.forms.workbook import check_workbook
 
 HEAD = [
@@ -122,7 +123,10 @@ def test_an_xform_names_what_does_not_run_by_path() -> None:
         body='<upload ref="/data/b" mediatype="image/*"/>'
         '<input ref="/data/c" appearance="w1 ex:app"/>',
     )
-    found = [(finding.place.path, finding.problem) for finding in xform_findings(xform.encode())]
+    found = [
+        (finding.place.path, finding.problem)
+        for finding in xform_findings(parse_document(xform.encode()))
+    ]
     assert [path for path, _ in found] == [
         "/html/head/model/instance",
         "/data/a",
@@ -140,4 +144,4 @@ def test_an_xform_of_what_runs_has_nothing_to_refuse(tmp_path: Path) -> None:
     sheets = {"survey": [HEAD, ["select_one l", "a", "A", "minimal"]], "choices": LIST}
     package = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets)).package
     assert package is not None
-    assert xform_findings(package.xform) == []
+    assert xform_findings(parse_document(package.xform)) == []

@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Callable
 from datetime import UTC, tzinfo
+from decimal import Decimal
 from operator import ge, gt, le, lt
 
 from fieldkit.forms.instance import Node
@@ -38,10 +39,7 @@ def format_number(number: float) -> str:
     written = repr(number)
     if "e" not in written:
         return written
-    digits = written.partition("e")[0]
-    exponent = int(written.partition("e")[2])
-    places = len(digits.partition(".")[2]) - exponent
-    return f"{number:.{places}f}"
+    return format(Decimal(written), "f")
 
 
 def node_text(nodes: list[Node]) -> str:
