@@ -9,46 +9,30 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
-from fieldkit.forms.draft import Draft, DraftRow
-from fieldkit.forms.moment import Moment
-from fieldkit.forms.session import Entry, FormSession
+from fieldkit.forms import Draft, DraftRow, FormSession, Moment
 from fieldkit.model.clock import Clock, Randomness
 from fieldkit.model.events import Event
 from fieldkit.model.records import Record, encode_record
+from fieldkit.operations.answer_lines import (
+    AddRepeatLine,
+    AnswerLine,
+    BadLine,
+    FinishLine,
+    LanguageLine,
+    Line,
+    RemoveRepeatLine,
+    read_line,
+)
+from fieldkit.operations.interview import YES
 from fieldkit.operations.registries import Registry
 from fieldkit.registry.authoring import Statement
 from fieldkit.registry.errors import CorrectionRefused
 from fieldkit.registry.keyed import KeyedRecord, keyed
 from fieldkit.registry.review import merge, review
 
-PERMISSION = "yes"
 _SEED_SIZE = 16
-
-
-@dataclass(frozen=True)
-class SetAnswer:
-    """Answer a question anew; None clears it."""
-
-    path: str
-    value: Entry
-
-
-@dataclass(frozen=True)
-class AddRow:
-    """Add a row at the end of a repeat (its path, without a position)."""
-
-    path: str
-
-
-@dataclass(frozen=True)
-class RemoveRow:
-    """Remove a row (its path, with its position) and all it holds."""
-
-    path: str
-
-
-Step = SetAnswer | AddRow | RemoveRow
 
 
 @dataclass(frozen=True)
@@ -68,12 +52,12 @@ class Correcting:
     clock: Clock
     randomness: Randomness
 
-    def correct(self, record: str, steps: Sequence[Step]) -> Corrected:
-        """Take `steps` on the current version of a record and store the result.
+    def correct(self, record: str, lines: Sequence[Line]) -> Corrected:
+        """Follow `lines` on the current version of a record and store the result.
 
         Raises UnknownRecord; CorrectionRefused (`conflict` when there are several versions,
         `incomplete` when the form's rules do not hold afterwards, `gate`, `unchanged`);
-        AnswerRefused for a step the form does not take. Nothing is stored then.
+        AnswerRefused for a line the form does not take. Nothing is stored then.
         """
         current = self.registry.view().record(record)
         if len(current.heads) > 1:
@@ -84,9 +68,9 @@ class Correcting:
             )
         content = keyed(current.record)
         session = self._session(current.record, content)
-        for step in steps:
+        for line in lines:
             session.moment = self._moment()
-            _take(session, step)
+            _follow(session, line)
         corrected = self._checked(session, current.record, content)
         if corrected == current.record:
             raise CorrectionRefused(
@@ -131,7 +115,7 @@ class Correcting:
                 code="incomplete",
             )
         gate = session.definition.gate
-        if gate is not None and session.value(gate) != PERMISSION:
+        if gate is not None and session.value(gate) != YES:
             raise CorrectionRefused(
                 "The person's permission cannot be corrected away: that is a refusal, to be"
                 " recorded on the laptop. Nothing was changed.",
@@ -155,17 +139,44 @@ class Correcting:
         return Corrected(content.record, event.id, list(heads))
 
 
-def _take(session: FormSession, step: Step) -> None:
-    match step:
-        case SetAnswer(path, value):
+def _follow(session: FormSession, line: Line) -> None:
+    match line:
+        case AnswerLine(path, value):
             session.answer(path, value)
-        case AddRow(path):
+        case AddRepeatLine(path):
             session.add_repeat(path)
-        case RemoveRow(path):
+        case RemoveRepeatLine(path):
             session.remove_repeat(path)
+        case LanguageLine(code):
+            session.set_language(code)
+        case FinishLine():
+            pass  # a correction is finished when its lines are
 
 
 def _languages(session: FormSession, content: KeyedRecord) -> dict[str, str]:
     """The language of each answer: as it was given, the session's for what is new."""
     new = {session.key(path): session.language for path in session.paths()}
     return new | dict(content.languages)
+
+
+def read_lines(file: Path) -> list[Line]:
+    """The instructions in a file of JSON Lines. Raises BadLine with the number of the line."""
+    lines: list[Line] = []
+    for number, text in enumerate(_text(file).split("\n"), start=1):
+        if text.strip():
+            lines.append(_numbered(number, text))
+    return lines
+
+
+def _numbered(number: int, text: str) -> Line:
+    try:
+        return read_line(text)
+    except BadLine as bad:
+        raise BadLine(f"Line {number}: {bad.message}", next_step=bad.next_step) from None
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        raise BadLine(f"The file {file.name} cannot be read as UTF-8 text.") from None

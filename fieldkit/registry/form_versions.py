@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from fieldkit.forms.definition import FormDefinition, definition_from_package
-from fieldkit.forms.package import FormPackage
+from fieldkit.forms import FormDefinition, FormPackage, definition_from_package
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.vault import forms_store
 from fieldkit.vault.forms_store import StoredForm

@@ -11,7 +11,8 @@ from fieldkit.model.clock import SeededRandomness
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.events import decode_header
 from fieldkit.model.records import Record
-from fieldkit.operations.correct import AddRow, Correcting, RemoveRow, SetAnswer
+from fieldkit.operations.answer_lines import AddRepeatLine, AnswerLine, RemoveRepeatLine
+from fieldkit.operations.correct import Correcting
 from fieldkit.operations.import_batches import import_drop
 from fieldkit.operations.registries import Registry, registry_of
 from fieldkit.registry.conflicts import Conflict, conflicts
@@ -56,7 +57,11 @@ def test_a_correction_is_a_complete_new_version(registry: Registry) -> None:
     before = registry.view().record("uuid:1")
     done = correcting(registry).correct(
         "uuid:1",
-        [SetAnswer("/data/age", 18), RemoveRow("/data/member[1]"), AddRow("/data/member")],
+        [
+            AnswerLine("/data/age", 18),
+            RemoveRepeatLine("/data/member[1]"),
+            AddRepeatLine("/data/member"),
+        ],
     )
     after = registry.view().record("uuid:1")
     assert after.heads == [done.event]
@@ -80,18 +85,18 @@ def test_the_form_decides_what_a_correction_may_say(registry: Registry) -> None:
     seen = registry.view().revision()
     work = correcting(registry)
     with pytest.raises(CorrectionRefused) as refusal:
-        work.correct("uuid:1", [SetAnswer("/data/age", 500)])
+        work.correct("uuid:1", [AnswerLine("/data/age", 500)])
     assert refusal.value.code == "incomplete"
     assert "500" not in str(refusal.value)
     for code, step in (
-        ("unknown-path", SetAnswer("/data/nothing", 1)),
-        ("type", SetAnswer("/data/age", "old")),
+        ("unknown-path", AnswerLine("/data/nothing", 1)),
+        ("type", AnswerLine("/data/age", "old")),
     ):
         with pytest.raises(AnswerRefused) as refused:
             work.correct("uuid:1", [step])
         assert refused.value.code == code
     with pytest.raises(CorrectionRefused) as refusal:
-        work.correct("uuid:1", [SetAnswer("/data/age", 17)])
+        work.correct("uuid:1", [AnswerLine("/data/age", 17)])
     assert refusal.value.code == "unchanged"
     with pytest.raises(UnknownRecord):
         work.correct("uuid:2", [])
@@ -101,7 +106,7 @@ def test_the_form_decides_what_a_correction_may_say(registry: Registry) -> None:
 @pytest.fixture
 def conflict(registry: Registry, places: Places) -> Conflict:
     """The coordinator corrected the age; the laptop, unaware, a name and the rows."""
-    correcting(registry).correct("uuid:1", [SetAnswer("/data/age", 18)])
+    correcting(registry).correct("uuid:1", [AnswerLine("/data/age", 18)])
     answers = {
         "/data/name": "Zahra",
         "/data/age": "17",
@@ -133,7 +138,7 @@ def test_a_conflict_is_listed_without_values(registry: Registry, conflict: Confl
     assert "Needle" not in repr(conflict)
     assert len({version.device for version in conflict.versions}) == 2
     with pytest.raises(CorrectionRefused) as refusal:
-        correcting(registry).correct("uuid:1", [SetAnswer("/data/age", 20)])
+        correcting(registry).correct("uuid:1", [AnswerLine("/data/age", 20)])
     assert refusal.value.code == "conflict"
 
 

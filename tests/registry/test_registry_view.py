@@ -61,7 +61,7 @@ def shown(world: World) -> object:
     )
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(deployments(), st.randoms(use_true_random=False))
 def test_order_repetition_and_replay_change_nothing(
     laptops: list[Laptop], chance: random.Random
@@ -81,7 +81,7 @@ def test_order_repetition_and_replay_change_nothing(
     assert {r: [h.event for h in heads] for r, heads in found.items()} == expected_heads(batches)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 @given(deployments(), st.randoms(use_true_random=False), st.data())
 def test_digest_changes_exactly_when_the_view_does(
     laptops: list[Laptop], chance: random.Random, data: st.DataObject
