@@ -97,7 +97,7 @@ def install_kit(vault: Vault, data: bytes) -> InstalledKit:
     known = peers.deployment(vault) if peers.has_deployment(vault) else None
     if known is not None:
         _check_known(known, content)
-        if peers.kit_hashes(vault).get(content.version) == kit.hash:
+        if peers.kit_hashes(vault)[known.kit_version] == kit.hash:
             return InstalledKit("already", content.version, content.deployment)
         _check_version(known, content)
     with vault.transaction():

@@ -23,11 +23,7 @@ class FolderDrop:
     def __init__(self, root: Path) -> None:
         self.root = root
         if not root.is_dir():
-            raise DropRefused(
-                f"The drop {root.name} is not there; nothing was written or read.",
-                code="no-drop",
-                next_step="Put the stick in, or create the folder, and try again.",
-            )
+            raise self._gone()
 
     def files(self, folder: str) -> list[str]:
         """See Drop.files; part files and hidden files are left out."""
@@ -56,6 +52,8 @@ class FolderDrop:
     def put(self, name: str, data: bytes) -> Put:
         """See Drop.put."""
         path = self.path(name)
+        if not self.root.is_dir():
+            raise self._gone()
         if path.exists():
             if self.read(name) == data:
                 return Put.ALREADY
@@ -85,10 +83,23 @@ class FolderDrop:
         return [path for path in found if not path.name.startswith(".")]
 
     def _make_folder(self, folder: Path) -> None:
+        """Make `folder` below the root, never the root: where a stick was pulled out, a folder
+        of its name would swallow the batches."""
+        missing = [each for each in (folder, *folder.parents) if each.is_relative_to(self.root)]
         try:
-            folder.mkdir(parents=True, exist_ok=True)
+            for each in reversed(missing[:-1]):
+                each.mkdir(exist_ok=True)
+        except FileNotFoundError:
+            raise self._gone() from None
         except OSError as error:
             raise as_storage_error(error, folder) from None
+
+    def _gone(self) -> DropRefused:
+        return DropRefused(
+            f"The drop {self.root.name} is not there; nothing was written or read.",
+            code="no-drop",
+            next_step="Put the stick in, or create the folder, and try again.",
+        )
 
     def _publish(self, path: Path, data: bytes) -> None:
         part = path.with_name(f".{path.name}.part")

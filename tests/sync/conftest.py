@@ -1,0 +1,63 @@
+"""One deployment, made once; each test gets copies of its vaults."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from deployment_world import World, enrol, found, make_vault, reopen
+
+from fieldkit.model.answers import HiddenBytes
+from fieldkit.operations import kits
+from fieldkit.vault import Vault, kdf
+from fieldkit.vault.kdf import KdfCost
+
+
+@pytest.fixture(scope="session", autouse=True)
+def each_passphrase_is_stretched_once() -> Iterator[None]:
+    """The real Argon2id, remembered: these tests reopen the same few vaults a hundred times."""
+    real, known = kdf.derive, dict[tuple[HiddenBytes, bytes, KdfCost], bytes]()
+
+    def remembered(passphrase: HiddenBytes, salt: bytes, cost: KdfCost) -> bytearray:
+        key = (passphrase, salt, cost)
+        if key not in known:
+            known[key] = bytes(real(passphrase, salt, cost))
+        return bytearray(known[key])
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("fieldkit.vault.kdf.derive", remembered)
+        yield
+
+
+@pytest.fixture(scope="session")
+def world_template(tmp_path_factory: pytest.TempPathFactory) -> World:
+    world = World(tmp_path_factory.mktemp("deployment"))
+    world.drop.mkdir()
+    with (
+        make_vault(world.coordinator, "coordinator") as coordinator,
+        make_vault(world.laptop) as laptop,
+    ):
+        found(coordinator, world.kit)
+        kits.install_kit(laptop, world.kit.read_bytes())
+        enrol(coordinator, laptop, world.root / "request.fkr")
+    return world
+
+
+@pytest.fixture
+def world(world_template: World, tmp_path: Path) -> World:
+    shutil.copytree(world_template.root, tmp_path / "world")
+    return World(tmp_path / "world")
+
+
+@pytest.fixture
+def coordinator(world: World) -> Iterator[Vault]:
+    with reopen(world.coordinator) as opened:
+        yield opened
+
+
+@pytest.fixture
+def laptop(world: World) -> Iterator[Vault]:
+    with reopen(world.laptop) as opened:
+        yield opened
