@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from fieldkit.forms.findings import Finding, Place, error
-from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.instance import Node
 
 PLACE = "questions for a place on a map"
 FILE = "questions for a picture, sound, video or file"
@@ -63,12 +63,8 @@ def appearance_construct(appearance: str) -> str:
     return SEARCH if _SEARCHES.search(appearance) else ""
 
 
-def xform_findings(xform: bytes) -> list[Finding]:
+def xform_findings(document: Node) -> list[Finding]:
     """What an XForm asks for that does not run yet, by path, in document order."""
-    try:
-        document = parse_document(xform)
-    except DocumentRefused as fault:
-        return [error("bad-xml", Place(), fault.message)]
     named = (_named(node) for node in document.descendants())
     found = [(construct, path) for construct, path in named if construct]
     return [refusal(construct, Place(path=path)) for construct, path in dict.fromkeys(found)]

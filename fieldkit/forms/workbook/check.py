@@ -8,7 +8,7 @@ from pathlib import Path
 
 from fieldkit.forms.constructs import xform_findings
 from fieldkit.forms.findings import Finding, Place, WorkbookErrors, error
-from fieldkit.forms.instance import DocumentRefused, parse_document
+from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.package import BadPackage, FormPackage
 from fieldkit.forms.workbook import coverage, expressions, externals, labels, settings
 from fieldkit.forms.workbook.cells import Workbook, read_workbook, unreadable
@@ -181,13 +181,16 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
     if not made.xform:
         return None, list(made.findings)
     try:
-        files, missing = externals.collect(made.xform, form.workbook.path)
+        document = parse_document(made.xform)
+        files, missing = externals.collect(document, form.workbook.path)
     except DocumentRefused as fault:
         # pyxform writes some cells into the XForm as they are, whatever characters they hold.
         return None, [*made.findings, error("bad-xml", Place(), fault.message)]
+    except OSError:
+        raise unreadable(form.workbook.path) from None
     lost = [externals.missing_finding(address, form.outline) for address in missing]
-    refused = [_with_row(finding, form.outline) for finding in xform_findings(made.xform)]
-    metadata = {**_identity(made.xform), **settings.house_metadata(form.settings, gate)}
+    refused = [_with_row(finding, form.outline) for finding in xform_findings(document)]
+    metadata = {**_identity(document), **settings.house_metadata(form.settings, gate)}
     return FormPackage(made.xform, files, metadata), [*made.findings, *lost, *refused]
 
 
@@ -199,30 +202,35 @@ def _with_row(finding: Finding, built: Outline) -> Finding:
 def _check_xform(path: Path) -> FormCheck:
     try:
         xform = path.read_bytes()
-        metadata = _identity(xform)
-        files, missing = externals.collect(xform, path)
+        document = parse_document(xform)
+        files, missing = externals.collect(document, path)
     except OSError:
         raise unreadable(path) from None
     except DocumentRefused as fault:
         return FormCheck(path, [error("bad-xml", Place(), fault.message)])
     lost = [externals.missing_finding(address, None) for address in missing]
-    findings = [*xform_findings(xform), *lost]
-    package = None if _has_errors(findings) else FormPackage(xform, files, metadata)
-    return FormCheck(path, findings, package)
+    return _checked(path, FormPackage(xform, files, _identity(document)), document, lost)
 
 
 def _check_package(path: Path) -> FormCheck:
     try:
         package = FormPackage.from_bytes(path.read_bytes())
-    except (OSError, BadPackage):
+        document = parse_document(package.xform)
+    except (OSError, BadPackage, DocumentRefused):
         raise unreadable(path) from None
-    findings = xform_findings(package.xform)
+    return _checked(path, package, document, [])
+
+
+def _checked(
+    path: Path, package: FormPackage, document: Node, others: Sequence[Finding]
+) -> FormCheck:
+    findings = [*xform_findings(document), *others]
     return FormCheck(path, findings, None if _has_errors(findings) else package)
 
 
-def _identity(xform: bytes) -> dict[str, str]:
-    """Form id, version and title as the XForm states them. Raises DocumentRefused."""
-    nodes = list(parse_document(xform).descendants())
+def _identity(document: Node) -> dict[str, str]:
+    """Form id, version and title as the XForm states them."""
+    nodes = list(document.descendants())
     title = next((node for node in nodes if node.name == "title"), None)  # h:title comes first
     instance = next((node for node in nodes if node.name == "instance"), None)
     root = instance.children[0] if instance is not None and instance.children else None

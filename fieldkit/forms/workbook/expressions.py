@@ -14,9 +14,9 @@ from graphlib import CycleError, TopologicalSorter
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
 from fieldkit.forms.workbook.outline import Entry, Outline
 from fieldkit.forms.workbook.tables import TRANSLATED, Row, Table
-from fieldkit.forms.xpath import known_functions, parse
+from fieldkit.forms.xpath import compile_expression, known_functions, parse
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, Path, parts, walk
-from fieldkit.forms.xpath.errors import XPathSyntaxError
+from fieldkit.forms.xpath.errors import XPathError, XPathSyntaxError
 
 LOGIC = (
     "relevant", "constraint", "calculation", "required", "read_only", "choice_filter",
@@ -69,7 +69,7 @@ def setting_findings(settings: Table) -> Iterator[Finding]:
             except XPathSyntaxError as fault:
                 yield _syntax(place, text, fault)
             else:
-                yield from _functions(tree, place)
+                yield from _functions(tree, text, place)
 
 
 def is_logic(entry: Entry, column: str, text: str) -> bool:
@@ -94,21 +94,27 @@ def names_in(text: str) -> list[str]:
 
 
 def function_findings(parsed: Iterable[Expression]) -> Iterator[Finding]:
-    """Functions that do not exist."""
+    """Functions that do not exist, or that are called with the wrong arguments."""
     for expression in parsed:
-        yield from _functions(expression.tree, expression.place)
+        yield from _functions(expression.tree, expression.text, expression.place)
 
 
-def _functions(tree: Expr, place: Place) -> Iterator[Finding]:
+def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
     known = known_functions()
-    for name in dict.fromkeys(part.name for part in walk(tree) if isinstance(part, FunctionCall)):
-        if name not in known:
-            yield error(
-                "unknown-function",
-                place,
-                f"There is no function {name}().",
-                did_you_mean(name, known, otherwise="Use a function of the XLSForm reference."),
-            )
+    called = dict.fromkeys(part.name for part in walk(tree) if isinstance(part, FunctionCall))
+    unknown = [name for name in called if name not in known]
+    for name in unknown:
+        yield error(
+            "unknown-function",
+            place,
+            f"There is no function {name}().",
+            did_you_mean(name, known, otherwise="Use a function of the XLSForm reference."),
+        )
+    if not unknown:
+        try:
+            compile_expression(without_references(text))
+        except XPathError as fault:
+            yield error("bad-expression", place, fault.message, fault.next_step)
 
 
 def _syntax(place: Place, text: str, fault: XPathSyntaxError) -> Finding:

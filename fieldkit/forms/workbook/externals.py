@@ -8,19 +8,16 @@ from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from fieldkit.forms.findings import Finding, Place, error
-from fieldkit.forms.instance import parse_document
+from fieldkit.forms.instance import Node
 from fieldkit.forms.workbook.choices import list_file
 from fieldkit.forms.workbook.outline import Outline
 
 
-def addresses(xform: bytes) -> list[str]:
-    """The addresses of files that an XForm asks for (`jr://file-csv/villages.csv`), in order.
-
-    Raises DocumentRefused when the XForm is no XML.
-    """
+def addresses(document: Node) -> list[str]:
+    """The addresses of files that an XForm asks for (`jr://file-csv/villages.csv`), in order."""
     found = [
         node.attributes["src"]
-        for node in parse_document(xform).descendants()
+        for node in document.descendants()
         if node.name == "instance" and node.attributes.get("src", "").startswith("jr://file")
     ]
     return list(dict.fromkeys(found))
@@ -35,14 +32,14 @@ def find_file(form: Path, name: str) -> Path | None:
     return next((file for file in candidates if file.is_file()), None)
 
 
-def collect(xform: bytes, form: Path) -> tuple[dict[str, bytes], list[str]]:
-    """The external files by address, and the addresses whose file is not there.
+def collect(document: Node, form: Path) -> tuple[dict[str, bytes], list[str]]:
+    """The files an XForm asks for, by address, and the addresses whose file is not there.
 
-    Raises DocumentRefused when the XForm is no XML, OSError when a file cannot be read.
+    Raises OSError when a file cannot be read.
     """
     files: dict[str, bytes] = {}
     missing: list[str] = []
-    for address in addresses(xform):
+    for address in addresses(document):
         file = find_file(form, address)
         if file is None:
             missing.append(address)

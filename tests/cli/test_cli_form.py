@@ -1,0 +1,191 @@
+"""`fieldkit form`: what it prints and how it ends."""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from xml.etree import ElementTree
+
+from click.testing import CliRunner, Result
+
+from fieldkit.cli.form import form
+
+Rows = Sequence[Sequence[str | None]]
+
+SURVEY: Rows = [
+    ["type", "name", "label::English (en)", "label::Ελληνικά (el)", "relevant", "constraint",
+     "required", "fk_sensitivity"],
+    ["text", "name", "Name", "Όνομα", None, None, "yes", "identifier"],
+    ["integer", "age", "Age", "Ηλικία", None, ". < 120", None, "special_by_policy"],
+    ["select_one yn", "school", "School?", None, "${age} < 18", None, None, "ordinary"],
+    ["begin_repeat", "visit", "Visit", "Επίσκεψη"],
+    ["date", "day", "Day", "Ημέρα"],
+    ["end_repeat"],
+]  # fmt: skip
+CHOICES: Rows = [
+    ["list_name", "name", "label::English (en)", "label::Ελληνικά (el)"],
+    ["yn", "yes", "Yes", "Ναι"],
+    ["yn", "no", "No", "Όχι"],
+]
+
+
+def run(*arguments: str | Path, text: str = "") -> Result:
+    return CliRunner().invoke(form, [str(argument) for argument in arguments], input=text)
+
+
+def write_form(folder: Path, **sheets: Rows) -> Path:
+    """A form as a folder with one csv file per sheet."""
+    folder.mkdir()
+    settings: Rows = [["form_id", "version"], ["visit", "2026112201"]]
+    for name, rows in {"settings": settings, **sheets}.items():
+        with (folder / f"{name}.csv").open("w", encoding="utf-8", newline="") as stream:
+            csv.writer(stream).writerows(rows)
+    return folder
+
+
+def workbook(folder: Path) -> Path:
+    return write_form(folder / "visit", survey=SURVEY, choices=CHOICES)
+
+
+def broken(folder: Path) -> Path:
+    return write_form(folder / "broken", survey=[["type", "name", "label"], ["texxt", "a", "A"]])
+
+
+def lines_of(result: Result) -> list[dict[str, object]]:
+    return [json.loads(line) for line in result.stdout.splitlines()]
+
+
+def test_check_prints_findings_languages_and_sensitivity(tmp_path: Path) -> None:
+    result = run("check", workbook(tmp_path))
+    assert result.exit_code == 0
+    assert "visit: can be used (0 errors, 1 warnings)" in result.stdout
+    assert "language English (en): complete" in result.stdout
+    assert "language Ελληνικά (el): labels 4 of 5" in result.stdout
+    assert "sensitivity special_by_policy: 1 questions" in result.stdout
+    assert "untagged, treated as identifiers: 1 (day)" in result.stdout
+
+
+def test_check_fails_with_every_mistake_and_goes_on_with_the_next_form(tmp_path: Path) -> None:
+    nonsense = tmp_path / "letter.xlsx"
+    nonsense.write_bytes(b"Dear madam")
+    result = run("check", broken(tmp_path), nonsense, workbook(tmp_path))
+    assert result.exit_code == 1
+    assert "sheet survey, row 2, column A (type): error:" in result.stdout
+    assert "letter.xlsx: cannot be used (1 errors" in result.stdout
+    assert "visit: can be used" in result.stdout
+
+
+def test_check_as_json(tmp_path: Path) -> None:
+    result = run("check", workbook(tmp_path), broken(tmp_path), "--json")
+    report = json.loads(result.stdout)
+    good, bad = report["forms"]
+    assert (result.exit_code, report["ok"], good["ok"], bad["ok"]) == (1, False, True, False)
+    assert good["form_id"] == "visit"
+    assert good["languages"][1]["labels"] == {"done": 4, "of": 5}
+    assert good["sensitivity"]["untagged"] == ["day"]
+    place = {key: bad["findings"][0][key] for key in ("severity", "sheet", "row", "column")}
+    assert place == {"severity": "error", "sheet": "survey", "row": 2, "column": "A"}
+
+
+def test_check_finds_what_only_the_engine_sees(tmp_path: Path) -> None:
+    # Each waits for the other to be shown: no cell is wrong by itself.
+    survey: Rows = [
+        ["type", "name", "label", "relevant"],
+        ["text", "a", "A", "${b} = ''"],
+        ["text", "b", "B", "${a} = ''"],
+    ]
+    result = run("check", write_form(tmp_path / "round", survey=survey), "--json")
+    errors = json.loads(result.stdout)["forms"][0]["findings"]
+    assert result.exit_code == 1
+    assert errors[0]["code"] == "engine-cycle"
+
+
+def test_fill_writes_a_submission_and_reports_refused_lines(tmp_path: Path) -> None:
+    answers = [
+        {"answer": "/data/name", "value": "Ανθή"},
+        {"answer": "/data/age", "value": "young"},
+        {"answer": "/data/age", "value": 12},
+        {"language": "el"},
+        {"answer": "/data/school", "value": "yes"},
+        {"add_repeat": "/data/visit"},
+        {"answer": "/data/visit[1]/day", "value": "2026-11-22"},
+        {"answer": "/data/nothing", "value": "x"},
+        {"nonsense": 1},
+        {"finish": True},
+    ]
+    out = tmp_path / "submission.xml"
+    result = run(
+        "fill", workbook(tmp_path), "--answers", "-", "--out", out,
+        text="\n".join(json.dumps(line) for line in answers),
+    )  # fmt: skip
+    replies = lines_of(result)
+    assert [reply.get("refused", "") for reply in replies] == [
+        "", "type", "", "", "", "", "", "unknown-path", "line", "",
+    ]  # fmt: skip
+    assert result.exit_code == 1
+    submission = ElementTree.fromstring(out.read_bytes())
+    assert [submission.findtext(name) for name in ("name", "age", "school")] == [
+        "Ανθή",
+        "12",
+        "yes",
+    ]
+    assert submission.findtext("visit/day") == "2026-11-22"
+    assert "Ανθή" not in result.output
+    assert "young" not in result.output
+
+
+def test_fill_is_incomplete_without_a_required_answer(tmp_path: Path) -> None:
+    result = run(
+        "fill", workbook(tmp_path), "--answers", "-", "--out", tmp_path / "s.xml",
+        text='{"answer": "/data/age", "value": 12}\n{"finish": true}\n',
+    )  # fmt: skip
+    assert result.exit_code == 1
+    assert lines_of(result)[1]["refused"] == "incomplete"
+    assert lines_of(result)[1]["path"] == "/data/name"
+
+
+def scenarios(folder: Path, *steps: list[dict[str, object]]) -> Path:
+    path = folder / "scenarios.jsonl"
+    cases = [{"id": f"s{number}", "steps": list(found)} for number, found in enumerate(steps)]
+    path.write_text("\n".join(json.dumps(case) for case in cases), encoding="utf-8")
+    return path
+
+
+def test_scenarios_of_a_form(tmp_path: Path) -> None:
+    answer: dict[str, object] = {"answer": "/data/age", "value": 12}
+    file = scenarios(
+        tmp_path,
+        [answer, {"expect_relevant": "/data/school", "is": True}],
+        [answer, {"expect_relevant": "/data/school", "is": False}],
+        [{"expect_relevant": "/data/school"}],
+    )
+    path = workbook(tmp_path)
+    result = run("test", path, file, "--json")
+    assert result.exit_code == 1
+    found = lines_of(result)
+    assert [(case["id"], case["ok"], case["step"]) for case in found] == [
+        ("s0", True, None), ("s1", False, 1), ("s2", False, None),
+    ]  # fmt: skip
+    assert run("test", path, scenarios(tmp_path, [answer])).exit_code == 0
+
+
+def test_scenarios_that_bring_their_own_form(tmp_path: Path) -> None:
+    xform = (
+        '<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">'
+        '<h:head><h:title>t</h:title><model><instance><data id="t"><a/></data></instance>'
+        '<bind nodeset="/data/a" type="int"/></model></h:head>'
+        '<h:body><input ref="/data/a"><label>A</label></input></h:body></h:html>'
+    )
+    file = tmp_path / "own.jsonl"
+    steps = [{"answer": "/data/a", "value": 3}, {"expect_value": "/data/a", "value": "3"}]
+    file.write_text(json.dumps({"id": "x", "form_xml": xform, "steps": steps}), encoding="utf-8")
+    result = run("test", file)
+    assert (result.exit_code, result.stdout) == (0, "1 of 1 scenarios hold.\n")
+
+
+def test_usage_errors_end_with_two(tmp_path: Path) -> None:
+    assert run("check").exit_code == 2
+    assert run("check", tmp_path / "absent.xlsx").exit_code == 2
+    assert run("test", workbook(tmp_path)).exit_code == 2
