@@ -7,6 +7,7 @@ with the key they expect.
 from __future__ import annotations
 
 import hashlib
+import re
 from dataclasses import dataclass
 from typing import Final, TypeVar
 
@@ -21,6 +22,7 @@ VERSION: Final = 1
 KINDS: Final = ("kit", "enrolment", "receipt", "drop")
 MAX_SIZE: Final = 64 << 20
 SIGNATURE_CONTEXT: Final = b"fieldkit/envelope/v1/sig\0"
+_HEX: Final = re.compile("[0-9a-f]{192}")
 
 Content = TypeVar("Content", bound=msgspec.Struct)
 
@@ -91,12 +93,13 @@ def open_envelope(data: bytes, kind: str) -> OpenedEnvelope:
 def read_content(opened: OpenedEnvelope, kind: type[Content], schema: int) -> Content:
     """The content as a `kind`. Raises EnvelopeRefused (`too-new`, `malformed`)."""
     try:
-        if msgspec.json.decode(opened.content, type=_Schema).schema > schema:
+        said = msgspec.json.decode(opened.content, type=_Schema).schema
+        if said > schema:
             raise _too_new()
         content = msgspec.json.decode(opened.content, type=kind)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise malformed() from None
-    if canonical.encode(msgspec.to_builtins(content)) != opened.content:
+    if said < 1 or canonical.encode(msgspec.to_builtins(content)) != opened.content:
         raise malformed()
     return content
 
@@ -111,17 +114,20 @@ def malformed() -> EnvelopeRefused:
 
 
 def _decode(data: bytes) -> _Envelope:
+    if len(data) > MAX_SIZE:
+        raise _no_envelope()
     try:
-        outside = msgspec.json.decode(data[: MAX_SIZE + 1], type=_Outside)
-        if outside.fieldkit != "envelope" or len(data) > MAX_SIZE:
+        outside = msgspec.json.decode(data, type=_Outside)
+        if outside.fieldkit != "envelope" or outside.version < 1:
             raise _no_envelope()
         if outside.version > VERSION:
             raise _too_new()
         envelope = msgspec.json.decode(data, type=_Envelope)
-        if canonical.encode(msgspec.to_builtins(envelope)) != data:
-            raise _no_envelope()
+        canonical_bytes = canonical.encode(msgspec.to_builtins(envelope))
     except (msgspec.MsgspecError, UnicodeError):
         raise _no_envelope() from None
+    if canonical_bytes != data or not _HEX.fullmatch(envelope.signer + envelope.signature):
+        raise _no_envelope()
     return envelope
 
 
@@ -135,10 +141,6 @@ def _verify(envelope: _Envelope, content: bytes) -> None:
             code="tampered",
             next_step="Ask for it again.",
         ) from None
-    if envelope.signer != envelope.signer.lower() or envelope.signature.lower() != (
-        envelope.signature
-    ):
-        raise _no_envelope()
 
 
 def _signed(kind: str, content: bytes) -> bytes:

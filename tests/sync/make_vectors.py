@@ -233,6 +233,7 @@ def manifests() -> Iterator[Vector]:
     yield raw("manifest-spaced", "not canonical", encoded.replace(b":", b": ", 1))
     yield raw("manifest-key", "one key too many", encoded[:-1] + b',"x":1}')
     yield raw("manifest-newer", "schema 2 with a new key", b'{"schema":2,"x":1}', "too-new")
+    yield changed("manifest-schema-0", "malformed", "schema 0", schema=0)
     yield changed("manifest-schema", "too-new", "schema 2", schema=2)
     yield changed("manifest-other", "other-deployment", "another deployment", deployment="x")
     yield changed("manifest-device", "malformed", "another device", device=SECOND.device.id)

@@ -49,7 +49,7 @@ def decode_manifest(data: bytes) -> Manifest:
         manifest = msgspec.json.decode(data, type=Manifest)
     except (msgspec.MsgspecError, UnicodeDecodeError):
         raise Malformed from None
-    if encode_manifest(manifest) != data or manifest.sequence < 1:
+    if encode_manifest(manifest) != data or manifest.sequence < 1 or manifest.schema < 1:
         raise Malformed
     return manifest
 
