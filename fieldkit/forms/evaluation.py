@@ -216,7 +216,7 @@ class _Surroundings:
 
 
 def _surroundings(case: Case, instant: datetime) -> _Surroundings:
-    parsed = parse_document((case.context_xml or "<root/>").strip().encode())
+    parsed = parse_document((case.context_xml or "<root/>").strip().encode("utf-8", "replace"))
     document, instances, texts = (
         _form_parts(parsed, case.lang) if case.xform else (parsed, dict[str, Node](), {})
     )

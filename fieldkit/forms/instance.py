@@ -22,6 +22,9 @@ TEXT = "text"
 
 XML_NAMESPACE = "http://www.w3.org/XML/1998/namespace"
 
+# String values and axes walk the tree recursively.
+MAX_DEPTH = 200
+
 # Shared by all leaves and never written to: `append` and `insert` put a list of their own in place.
 _NO_CHILDREN: list[Node] = []
 _NO_NAMES: dict[str, list[Node]] = {}
@@ -236,9 +239,13 @@ class _TreeBuilder:
         self.document = Node("", kind=DOCUMENT)
         self._open = self.document
         self._text: list[str] = []
+        self._depth = 0
 
     def start(self, written: str, pairs: list[str]) -> None:
         self._flush()
+        self._depth += 1
+        if self._depth > MAX_DEPTH:
+            raise DocumentRefused("The XML is nested deeper than any form.")
         attributes: dict[str, str] = {}
         scope = self._open.namespaces
         declared: dict[str, str] = {}
@@ -256,6 +263,7 @@ class _TreeBuilder:
 
     def end(self, _written: str) -> None:
         self._flush()
+        self._depth -= 1
         assert self._open.parent is not None
         self._open = self._open.parent
 

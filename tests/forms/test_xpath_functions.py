@@ -8,7 +8,7 @@ from collections import Counter
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from xpath_world import refusal, value
+from xpath_world import outcome, refusal, value
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath import compile_expression, known_functions
@@ -187,6 +187,25 @@ def test_once_keeps_what_is_there_and_asks_only_when_blank() -> None:
     assert value("once('new')", at="/house/person[1]/age") == "34"
     assert value("once('new')", at="/house/person[3]/age") == "new"
     assert value("once(unknown())", at="/house/person[1]/age") == "34"
+
+
+ODD_ARGUMENTS = [
+    "//pet", "//nothing", "//@n", "//name/text()", "/", ".", "''", "'x'", "' a  b '",
+    "'2026-01-31'",
+    "'9999-12-31T23:59:59-14:00'", "'0001-01-01'", "0", "-1", "1.5", "1e300", "-1e300", "1 div 0",
+    "-1 div 0", "number('')", "true()", "today()", "now()", "'0 0;0 1;1 1;0 0'", "'MD5'", "'hex'",
+    "'%Y %H %3'", "'['", "'\ud800'",
+]  # fmt: skip
+
+
+@given(
+    st.sampled_from(sorted(known_functions())),
+    st.lists(st.sampled_from(ODD_ARGUMENTS), max_size=5),
+    st.sampled_from(["string", "number", "boolean", "nodeset", "date"]),
+)
+def test_every_call_has_a_value_or_is_refused(name: str, arguments: list[str], kind: str) -> None:
+    found = outcome(f"{name}({', '.join(arguments)})", kind, at="/house/person[2]/age")
+    assert found.type in (kind, "error")
 
 
 def test_an_error_never_repeats_a_value() -> None:

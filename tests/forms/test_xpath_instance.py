@@ -80,6 +80,7 @@ def test_a_node_never_shows_its_text() -> None:
         b"<r><a></r>",
         b"",
         b"<r/><r/>",
+        b"<r>" * 5000 + b"</r>" * 5000,
         b"<x:r/>",
         b'<r x:k="v" xmlns="urn:a"><y:a/></r>',
     ],

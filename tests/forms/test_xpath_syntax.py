@@ -5,7 +5,9 @@ import math
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from xpath_world import outcome
 
+from fieldkit.forms.xpath import compile_expression
 from fieldkit.forms.xpath.ast import (
     AXES,
     Binary,
@@ -23,7 +25,7 @@ from fieldkit.forms.xpath.ast import (
     walk,
 )
 from fieldkit.forms.xpath.errors import XPathSyntaxError
-from fieldkit.forms.xpath.parser import MAX_DEPTH, MAX_TERMS, parse
+from fieldkit.forms.xpath.parser import MAX_COMPARED, MAX_DEPTH, parse
 
 
 def child(name: str) -> Step:
@@ -108,7 +110,7 @@ def test_a_refusal_does_not_repeat_the_expression() -> None:
     [
         "(" * (MAX_DEPTH + 1) + "1" + ")" * (MAX_DEPTH + 1),
         "-" * 5000 + "1",
-        "+".join(["1"] * (MAX_TERMS + 1)),
+        "=".join(["1"] * (MAX_COMPARED + 2)),
         "a[" * 5000,
         "f(" * 5000,
     ],
@@ -116,6 +118,22 @@ def test_a_refusal_does_not_repeat_the_expression() -> None:
 def test_hostile_depth_is_refused_instead_of_exhausting_the_stack(source: str) -> None:
     with pytest.raises(XPathSyntaxError):
         parse(source)
+
+
+@pytest.mark.parametrize("nested", ["string(", "if(1, 2, ", "(", "-(", "1 + (", "a[", "1 = ("])
+def test_nesting_up_to_the_bound_compiles(nested: str) -> None:
+    levels = MAX_DEPTH // 2 - 1
+    close = "]" if nested == "a[" else ")"
+    compile_expression(nested * levels + "1" + close * levels)
+
+
+@pytest.mark.parametrize("operator", ["+", "-", "or", "and", "|", "*", "mod"])
+def test_long_chains_are_evaluated_without_a_deep_stack(operator: str) -> None:
+    assert outcome(f" {operator} ".join(["/house/stated"] * 1500)).type == "string"
+
+
+def test_a_long_sum_may_be_compared() -> None:
+    assert outcome("+".join(["1"] * 50) + " = 50", "boolean").value is True
 
 
 def test_a_long_chain_of_alternatives_is_welcome() -> None:

@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import math
 import re
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -68,11 +69,11 @@ def test_a_date_is_its_local_midnight_in_days() -> None:
     assert text_to_number("1970-01-02T00:00:00Z", ATHENS) == 1.0
 
 
-@given(st.dates())
-def test_a_date_goes_through_its_number_unchanged(day: object) -> None:
-    date = parse_date(str(day), ATHENS)
-    assert date is not None
-    again = from_days(date.days, ATHENS)
+@given(st.dates(date(1000, 1, 1), date(9000, 1, 1)))
+def test_a_date_goes_through_its_number_unchanged(day: date) -> None:
+    parsed = parse_date(str(day), ATHENS)
+    assert parsed is not None
+    again = from_days(parsed.days, ATHENS)
     assert again is not None
     assert str(again) == str(day)
 
@@ -92,8 +93,8 @@ def test_what_is_no_date_is_none(text: str) -> None:
 
 
 def test_a_date_never_shows_itself() -> None:
-    date = parse_date("2008-11-22", ATHENS)
-    assert "2008" not in repr(date)
+    parsed = parse_date("2008-11-22", ATHENS)
+    assert "2008" not in repr(parsed)
 
 
 def nodes(*texts: str) -> list[Node]:

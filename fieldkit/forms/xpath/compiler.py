@@ -66,6 +66,7 @@ NAMESPACES: Mapping[str, str] = {
 }
 
 _ARITHMETIC = frozenset({"+", "-", "*", "div", "mod"})
+_TOO_DEEP = "The expression is nested too deeply."
 _CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
 
 
@@ -79,7 +80,10 @@ class Compiled:
 
     def evaluate(self, context: Context) -> Value:
         """The value in `context`. Raises XPathError when there is none."""
-        return self._run(context.node, context)
+        try:
+            return self._run(context.node, context)
+        except RecursionError:
+            raise EvaluationError(_TOO_DEEP) from None
 
 
 def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
@@ -94,13 +98,20 @@ def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) 
 def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
     """Compile so that `0 and unknown()` is false; only XPathSyntaxError is raised here."""
     tree = parse(source)
-    return Compiled(source, tree, _LazyCompiler({**NAMESPACES, **namespaces}).value(tree))
+    return _compiled(source, tree, _LazyCompiler({**NAMESPACES, **namespaces}))
 
 
 @lru_cache(maxsize=16384)
 def _compile(source: str, namespaces: frozenset[tuple[str, str]]) -> Compiled:
     tree = parse(source)
-    return Compiled(source, tree, _Compiler({**NAMESPACES, **dict(namespaces)}).value(tree))
+    return _compiled(source, tree, _Compiler({**NAMESPACES, **dict(namespaces)}))
+
+
+def _compiled(source: str, tree: Expr, compiler: _Compiler) -> Compiled:
+    try:
+        return Compiled(source, tree, compiler.value(tree))
+    except RecursionError:
+        raise XPathError(_TOO_DEEP) from None
 
 
 def kind_of(expression: Expr) -> Kind:
@@ -208,8 +219,20 @@ class _Compiler:
         if operator == "|":
             return _union_of([self.nodes(each) for each in _chain(expression)])
         if operator in _ARITHMETIC:
-            return operators.arithmetic(operator, self.number(left), self.number(right))
+            return self._arithmetic(expression)
         return self._comparison(operator, left, right)
+
+    def _arithmetic(self, expression: Binary) -> NumberClosure:
+        rest: list[tuple[str, NumberClosure]] = []
+        left: Expr = expression
+        while isinstance(left, Binary) and left.operator in _ARITHMETIC:
+            rest.append((left.operator, self.number(left.right)))
+            left = left.left
+        first = self.number(left)
+        if len(rest) == 1:
+            operator, second = rest[0]
+            return operators.arithmetic(operator, first, second)
+        return operators.arithmetic_chain(first, rest[::-1])
 
     def _comparison(self, operator: str, left: Expr, right: Expr) -> Closure:
         kinds = (kind_of(left), kind_of(right))

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
-from operator import ge, gt, le, lt
+from collections.abc import Callable, Sequence
+from operator import add, ge, gt, le, lt, mul, sub
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
@@ -47,6 +47,30 @@ def arithmetic(operator: str, left: NumberClosure, right: NumberClosure) -> Numb
             return lambda node, context: divide(left(node, context), right(node, context))
         case _:
             return lambda node, context: modulo(left(node, context), right(node, context))
+
+
+_OPERATIONS: dict[str, Callable[[float, float], float]] = {
+    "+": add,
+    "-": sub,
+    "*": mul,
+    "div": divide,
+    "mod": modulo,
+}
+
+
+def arithmetic_chain(
+    first: NumberClosure, rest: Sequence[tuple[str, NumberClosure]]
+) -> NumberClosure:
+    """`first + a - b …` from left to right in one loop: a long sum must not be a deep stack."""
+    operations = [(_OPERATIONS[operator], operand) for operator, operand in rest]
+
+    def computed(node: Node, context: Context) -> float:
+        result = first(node, context)
+        for operate, operand in operations:
+            result = operate(result, operand(node, context))
+        return result
+
+    return computed
 
 
 def _different(left: float, right: float) -> bool:

@@ -45,13 +45,13 @@ _ROOT = Root()
 _SELF = Step("self", KindTest("node"))
 _PARENT = Step("parent", KindTest("node"))
 
-# Chains of these compile to one flat closure, so their length is no danger to the stack.
-_FLAT = frozenset({"and", "or"})
+# Chains of comparisons become nested closures; all other chains compile flat.
+_COMPARISONS = frozenset({"=", "!=", "<", "<=", ">", ">="})
 
-# Deeper nesting and longer sums are no form anyone wrote; the bounds keep hostile text from
-# exhausting the stack.
+# Deeper nesting and longer comparisons are no form anyone wrote; the bounds keep hostile text
+# from exhausting the stack.
 MAX_DEPTH = 100
-MAX_TERMS = 300
+MAX_COMPARED = 20
 
 
 @lru_cache(maxsize=4096)
@@ -116,12 +116,12 @@ class _Parser:
         if self._depth > MAX_DEPTH:
             raise self._unexpected("The expression is nested too deeply")
         left = self._unary()
-        terms = 1
+        compared = 0
         while (strength := self._strength()) > binding:
             operator = self._advance().text
-            terms += 1
-            if terms > MAX_TERMS and operator not in _FLAT:
-                raise self._unexpected("The expression has too many terms")
+            compared += operator in _COMPARISONS
+            if compared > MAX_COMPARED:
+                raise self._unexpected("The expression compares too many things in a row")
             left = Binary(operator, left, self._expression(strength))
         self._depth -= 1
         return left

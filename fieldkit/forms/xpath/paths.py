@@ -160,7 +160,7 @@ def from_document(_node: Node, context: Context) -> list[Node]:
 
 def nth(position: float) -> Sieve:
     """`[3]`."""
-    if position < 1 or position != int(position):
+    if position < 1 or not position.is_integer():
         return lambda _nodes, _context: []
     place = int(position)
     return lambda nodes, _context: nodes[place - 1 : place]

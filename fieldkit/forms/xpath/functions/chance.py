@@ -71,7 +71,9 @@ def _seed_number(seed: Value, context: Context) -> int:
     text = to_string(seed)
     if text in ("", "NaN"):
         return 0
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:8], "big", signed=True)
+    return int.from_bytes(
+        hashlib.sha256(text.encode("utf-8", "replace")).digest()[:8], "big", signed=True
+    )
 
 
 FUNCTIONS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fieldkit.forms.instance import Node
+from fieldkit.forms.instance import ELEMENT, Node
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.functions.signature import (
     ANY,
@@ -65,7 +65,7 @@ def place_among_siblings(nodes: list[Node]) -> float:
     if not nodes:
         return float("nan")
     node = nodes[0]
-    if node.parent is None:
+    if node.parent is None or node.kind != ELEMENT:
         return 1.0
     return float(node.parent.by_name[node.name].index(node) + 1)
 

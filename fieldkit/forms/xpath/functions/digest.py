@@ -25,7 +25,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
     name = _ALGORITHMS.get(algorithm.strip().upper())
     if name is None:
         raise EvaluationError("digest() does not know this algorithm.")
-    found = hashlib.new(name, text.encode(), usedforsecurity=False)
+    found = hashlib.new(name, text.encode("utf-8", "replace"), usedforsecurity=False)
     match encoding.strip().lower():
         case "base64":
             return base64.b64encode(found.digest()).decode("ascii")

@@ -49,7 +49,8 @@ def power(base: float, exponent: float) -> float:
     try:
         return math.pow(base, exponent)
     except OverflowError:
-        return math.inf
+        # Only a negative base to an odd power is that far below zero.
+        return -math.inf if base < 0.0 and exponent % 2.0 == 1.0 else math.inf
     except ValueError:
         return NAN
 
@@ -104,7 +105,7 @@ def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
 
 def total(_node: Node, context: Context, nodes: list[Node]) -> float:
     """`sum()`: NaN as soon as one node is no number, a blank one included."""
-    return math.fsum(_numbers(context, (nodes,))) if nodes else 0.0
+    return sum(_numbers(context, (nodes,)), 0.0)
 
 
 def smallest(_node: Node, context: Context, *values: Value) -> float:

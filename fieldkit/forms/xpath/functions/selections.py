@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import math
-
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import WrongArguments
@@ -61,7 +59,7 @@ def weighted_checklist(
         for each, weighs in zip(factors, heavy, strict=True):
             if to_boolean(each):
                 weights.append(to_number(weighs, context.zone))
-    return _between(least, most, math.fsum(weights))
+    return _between(least, most, sum(weights, 0.0))
 
 
 FUNCTIONS = (
