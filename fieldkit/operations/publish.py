@@ -17,6 +17,7 @@ from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.profiles import STATISTICS, Profile, profile_named
 from fieldkit.publishing.publish import PublicationReport, publish
 from fieldkit.publishing.settings import Settings
+from fieldkit.vault.errors import NoIdentifierKey
 from fieldkit.vault.vault import Vault
 
 STYLE: Final = "fieldkit"
@@ -49,14 +50,23 @@ def publish_registry(
     _audit(vault, "publication-asked", wanted, revision="")
     # With the identifier key the view holds identifiers even for `statistics`: the profile leaves
     # the columns out, and the scan can look for the same names in free text.
-    report = publish(
-        registry.view(),
-        registry.columns(clock, randomness),
-        _definitions(registry),
-        wanted.out,
-        settings=Settings(profile, wanted.language),
-        clock=clock,
-    )
+    try:
+        report = publish(
+            registry.view(),
+            registry.columns(clock, randomness),
+            _definitions(registry),
+            wanted.out,
+            settings=Settings(profile, wanted.language),
+            clock=clock,
+        )
+    except NoIdentifierKey:
+        # Names of columns are events, and the registry seals every event it keeps.
+        raise PublicationRefused(
+            "A form has columns that were never published before, and your passphrase cannot "
+            "record their names; nothing was published.",
+            code="no-identifier-key",
+            next_step="Ask the coordinator to publish once; after that you can.",
+        ) from None
     _audit(vault, "published", wanted, revision=report.revision)
     return report
 
