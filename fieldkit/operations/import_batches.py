@@ -8,6 +8,7 @@ import from it.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -82,6 +83,7 @@ def import_drop(vault: Vault, folder: Path, *, clock: Clock) -> ImportReport:
     _release_parked(registry)
     importing = _Importing(registry, drop, _keyring(vault))
     lines = [importing.keep(name) for name in found.batches]
+    _note_import(vault, lines)
     receipts, problem = _leave_receipts(registry, drop, importing.devices, clock)
     return _report(registry, lines, found, receipts, problem)
 
@@ -160,7 +162,7 @@ class _Importing:
                 self.devices.add(held.device)
                 return BatchLine(name, BatchOutcome.ALREADY)
             opened = open_batch(data, self.keyring, file_name=name)
-        except SyncError as refusal:
+        except FieldKitError as refusal:
             return _refused(name, refusal)
         self.devices.add(opened.manifest.device)
         try:
@@ -220,6 +222,15 @@ def _keyring(vault: Vault) -> Keyring:
         revoked=peers.revoked_devices(vault),
         deployment=peers.deployment(vault).deployment,
     )
+
+
+def _note_import(vault: Vault, lines: list[BatchLine]) -> None:
+    """One entry per import that found anything: refused files leave no other trace here."""
+    counted = Counter(line.outcome for line in lines)
+    if counted:
+        with vault.transaction():
+            facts = {outcome.value: counted[outcome] for outcome in BatchOutcome}
+            vault.audit("drop-imported", **facts)
 
 
 def _release_parked(registry: Registry) -> None:

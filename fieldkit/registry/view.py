@@ -2,13 +2,14 @@
 
 Two registries that hold the same events and the same form versions show the same, whatever order
 the events came in (invariant 4). Parked events (their form version is not here) are no part of the
-view, hence not of its digest either: both change when the form arrives.
+view, hence not of its digest either: both change when the form arrives. Nor is the ledger of
+column names: publishing adds to it without changing what is shown.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -53,25 +54,21 @@ class RegistryView:
 
     def revision(self) -> str:
         """The digest of the view: changes exactly when what the other functions show changes."""
+        heads = list(self._store.heads())
         shown: list[canonical.Json] = [
             [standing.record, standing.form_id, standing.heads, standing.shown.event]
-            for standing in self.standings()
+            for standing in _standings(heads)
         ]
-        refusals: list[canonical.Json] = [
-            [form_id, *_fields(refusal)]
-            for form_id in self.form_ids()
-            for refusal in self.refusals(form_id)
-        ]
+        refusals: list[canonical.Json] = [list(_fields(each)) for each in self._refusals(heads)]
         forms: list[canonical.Json] = [
-            [form_id, self._forms.hashes(form_id)] for form_id in self.form_ids()
+            [form_id, self._forms.hashes(form_id)] for form_id in _form_ids(heads)
         ]
         content = canonical.encode([shown, refusals, forms])
         return hashlib.sha256(DIGEST_CONTEXT + content).hexdigest()
 
     def form_ids(self) -> list[str]:
         """The forms that have readable records or refusals, sorted."""
-        shown = {standing.form_id for standing in self.standings()}
-        return sorted(shown | {head.form_id for head in self._refusal_heads()})
+        return _form_ids(list(self._store.heads()))
 
     def current(self, form_id: str) -> Iterator[CurrentRecord]:
         """The current records of a form, ordered by record id."""
@@ -88,12 +85,8 @@ class RegistryView:
 
     def refusals(self, form_id: str) -> list[Refusal]:
         """The refusals of a form: their four fields, sorted by them, and nothing beside."""
-        found = [
-            decode_refusal(self._store.open_payload(head.event))
-            for head in self._refusal_heads()
-            if head.form_id == form_id
-        ]
-        return sorted(found, key=_fields)
+        heads = [head for head in self._store.heads() if head.form_id == form_id]
+        return self._refusals(heads)
 
     def packages(self, form_id: str) -> list[bytes]:
         """The packages of every version of a form that is here, oldest version first."""
@@ -101,13 +94,11 @@ class RegistryView:
 
     def standings(self) -> Iterator[Standing]:
         """Where each current record stands, ordered by record id."""
-        for _record, heads in groupby(self._store.heads(), key=lambda head: head.record):
-            standing = _standing(list(heads))
-            if standing is not None:
-                yield standing
+        return _standings(self._store.heads())
 
-    def _refusal_heads(self) -> list[Head]:
-        return [head for head in self._store.heads() if head.kind == "refusal" and head.readable]
+    def _refusals(self, heads: Iterable[Head]) -> list[Refusal]:
+        found = [self._store.open_payload(head.event) for head in heads if _is_refusal(head)]
+        return sorted((decode_refusal(content) for content in found), key=_fields)
 
     def _current(self, standing: Standing) -> CurrentRecord:
         header = decode_header(self._store.header(standing.shown.event))
@@ -128,6 +119,22 @@ def whole_view(store: RegistryStore, forms: FormVersions) -> RegistryView:
 def open_view(store: RegistryStore, forms: FormVersions) -> RegistryView:
     """The view without identifier answers and person codes; needs no identifier key."""
     return RegistryView(store, forms, store.open_payload)
+
+
+def _form_ids(heads: Sequence[Head]) -> list[str]:
+    shown = {standing.form_id for standing in _standings(heads)}
+    return sorted(shown | {head.form_id for head in heads if _is_refusal(head)})
+
+
+def _standings(heads: Iterable[Head]) -> Iterator[Standing]:
+    for _record, group in groupby(heads, key=lambda head: head.record):
+        standing = _standing(list(group))
+        if standing is not None:
+            yield standing
+
+
+def _is_refusal(head: Head) -> bool:
+    return head.kind == "refusal" and head.readable
 
 
 def _standing(heads: Sequence[Head]) -> Standing | None:
