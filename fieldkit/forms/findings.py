@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import Enum
 
 from rapidfuzz import process
@@ -74,20 +74,17 @@ class Finding:
         }
 
 
-@dataclass
 class WorkbookErrors(FieldKitError):
     """A form with errors: `findings` holds every one of them, warnings included."""
 
-    name: str
-    findings: Sequence[Finding] = field(default_factory=list[Finding])
+    code = "form-errors"
 
-    def __post_init__(self) -> None:
-        errors = [finding for finding in self.findings if finding.is_error]
+    def __init__(self, name: str, findings: Sequence[Finding]) -> None:
+        self.findings = list(findings)
+        errors = [finding for finding in findings if finding.is_error]
         count = "1 mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
         lines = "\n".join(f"  {finding}" for finding in errors)
-        super().__init__(
-            f"The form {self.name} has {count} and was not loaded:\n{lines}", code="form-errors"
-        )
+        super().__init__(f"The form {name} has {count} and was not loaded:\n{lines}")
 
 
 class UnreadableForm(FieldKitError):

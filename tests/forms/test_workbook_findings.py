@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from workbook_making import Rows, write_xlsx
+from workbook_making import Rows, write_csv_folder, write_xlsx
 
 from fieldkit.forms.findings import Finding, WorkbookErrors
-from fieldkit.forms.workbook import check_workbook, package_from_workbook
+from fieldkit.forms.workbook import check_workbook, choices, package_from_workbook
 
 YES_NO: Rows = [["list_name", "name", "label"], ["yn", "yes", "Yes"], ["yn", "no", "No"]]
 HEAD = ["type", "name", "label", "relevant", "constraint", "calculation", "choice_filter"]
@@ -217,6 +217,33 @@ def test_columns_that_are_missing_or_there_twice(tmp_path: Path) -> None:
     )
     assert found(findings, "duplicate-column") == [("survey", 1, "D")]
     assert found(findings, "missing-column") == [("choices", 1, "")]
+
+
+def test_invisible_characters_are_found(tmp_path: Path) -> None:
+    sheets = {
+        "survey": [["type", "name", "label"], ["text", "a", "Pasted\x0btext"]],
+        "settings": [["form_id", "version"], ["a", "1"]],
+    }
+    check = check_workbook(write_csv_folder(tmp_path / "form", sheets))
+    assert found(list(check.findings), "bad-character") == [("survey", 2, "C")]
+
+
+def test_a_function_called_with_the_wrong_arguments(tmp_path: Path) -> None:
+    findings = findings_of(tmp_path, survey=[HEAD, ["text", "a", "A", "if(. = 1, 2)"]])
+    assert found(findings, "bad-expression") == [("survey", 2, "D")]
+
+
+def test_a_very_long_list_is_better_kept_in_a_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(choices, "LARGE_LIST", 9)
+    rows = [["places", f"p{number}", f"Place {number}"] for number in range(10)]
+    sheets: dict[str, Rows] = {
+        "survey": [["type", "name", "label"], ["select_one places", "a", "A"]],
+        "choices": [["list_name", "name", "label"], *rows],
+    }
+    check = check_workbook(write_csv_folder(tmp_path / "form", sheets))
+    assert found(list(check.findings), "large-list") == [("choices", 2, "A")]
 
 
 def test_one_language_in_two_spellings(tmp_path: Path) -> None:

@@ -13,7 +13,12 @@ from fieldkit.forms.package import BadPackage, FormPackage
 from fieldkit.forms.workbook import coverage, expressions, externals, labels, settings
 from fieldkit.forms.workbook.cells import Workbook, read_workbook, unreadable
 from fieldkit.forms.workbook.choices import ChoiceList, choice_findings, choice_lists, list_file
-from fieldkit.forms.workbook.columns import column_findings, language_findings, sheet_findings
+from fieldkit.forms.workbook.columns import (
+    character_findings,
+    column_findings,
+    language_findings,
+    sheet_findings,
+)
 from fieldkit.forms.workbook.constructs import construct_findings
 from fieldkit.forms.workbook.convert import convert
 from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
@@ -78,10 +83,16 @@ def check_workbook(path: Path) -> FormCheck:
 
     Raises UnreadableForm when `path` is no workbook.
     """
-    form = _read(path)
+    return check_sheets(read_workbook(path))
+
+
+def check_sheets(workbook: Workbook) -> FormCheck:
+    """Check a workbook whose cells have been read."""
+    path = workbook.path
+    form = _understand(workbook)
     if not form.survey.rows:
         missing = error("no-survey", Place(), f"{path.name} holds no questions.")
-        return FormCheck(path, [*sheet_findings(form.workbook), missing])
+        return FormCheck(path, [*sheet_findings(workbook), missing])
     findings = list(_look(form))
     package: FormPackage | None = None
     if not _has_errors(findings):
@@ -116,8 +127,7 @@ def _package_of(check: FormCheck) -> FormPackage:
     return check.package
 
 
-def _read(path: Path) -> _Form:
-    workbook = read_workbook(path)
+def _understand(workbook: Workbook) -> _Form:
     survey, choices = survey_table(workbook), choices_table(workbook)
     sheet = settings_table(workbook)
     return _Form(
@@ -131,6 +141,7 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from sheet_findings(form.workbook)
     yield from column_findings(survey, choices, form.settings_sheet)
     yield from language_findings((survey, choices))
+    yield from character_findings((survey, choices, form.settings_sheet))
     yield from built.findings
     yield from type_findings(built)
     yield from name_findings(built)

@@ -14,6 +14,7 @@ HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 
 # Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.
 _KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})
+_UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PRIVATE = re.compile(r"[_$#]|kobo--|oc_")
 
 _SURVEY = (
@@ -128,6 +129,20 @@ def _unknown_choices(choices: Table) -> Iterator[Finding]:
                 f"The column “{column.header}” is read as data of the choices, not as a text.",
                 near,
             )
+
+
+def character_findings(tables: Iterable[Table]) -> Iterator[Finding]:
+    """Characters that cannot stand in XML; they come along when text is pasted from elsewhere."""
+    for table in tables:
+        for row in table.rows:
+            for column in table.columns:
+                if _UNWRITABLE.search(row.texts.get(column.index, "")):
+                    yield error(
+                        "bad-character",
+                        row.place_of(column),
+                        "The cell holds an invisible control character.",
+                        "Type the text again instead of pasting it.",
+                    )
 
 
 def can_be_element(header: str) -> bool:

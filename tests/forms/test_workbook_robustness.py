@@ -1,0 +1,85 @@
+"""However odd the cells, a check ends with findings or a form; it never breaks down."""
+
+from __future__ import annotations
+
+import contextlib
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from fieldkit.forms.definition import definition_from_package
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.workbook.cells import Line, Sheet, Workbook
+from fieldkit.forms.workbook.check import check_sheets
+
+TYPES = [
+    "", "text", "integer", "date", "note", "calculate", "select_one l",
+    "select_multiple l or_other",
+    "select_one", "begin group", "end group", "begin_repeat", "end_repeat", "begin loop over l",
+    "rank l", "range", "geopoint", "include", "hidden", "start", "form_title", "nonsense",
+]  # fmt: skip
+NAMES = ["", "a", "b", "A", "meta", "1x", "data", "två", "a b", "a.b-c", "instanceID"]
+CELLS = [
+    "", "yes", "${q2}", "${q3} > 1", "${a", "${}", "${ a }", "1 +", "nope()", "count(${q4})",
+    ". > 1", "selected(${q2}, 'x')", "field-list", "ex:app", "end=lots", "x<y>&\"'",
+    "‘smart’", "\x07", "٣",
+]  # fmt: skip
+COLUMNS = [
+    "label::English (en)", "hint:French", "relevant", "constraint",
+    "calculation", "required", "repeat_count", "choice_filter", "default", "appearance",
+    "parameters", "trigger", "fk_sensitivity", "fk_was", "bind::fk:x", "disabled", "save_to", "zz",
+]  # fmt: skip
+CHOICES = ["list name", "label::English (en)", "media::image", "$x", "two words", "r"]
+SETTINGS = ["fk_gate", "default_language", "namespaces", "instance_name"]
+
+
+# Mostly what an author means, so that whole forms come out and pyxform gets its share too.
+USUAL = {
+    "type": ["text", "integer", "select_one l"],
+    "label": ["Label"],
+    "list_name": ["l"],
+    "form_id": ["visit"],
+    "version": ["1"],
+}
+
+
+@st.composite
+def sheets(draw: st.DrawFn, name: str, first: list[str], columns: list[str]) -> Sheet:
+    more = draw(st.lists(st.sampled_from(columns), max_size=7, unique=True))
+    headers = (*(first if draw(st.integers(0, 19)) else []), *more)
+    rows = [
+        Line(number, tuple(_text(draw, header, number) for header in headers))
+        for number in range(2, 2 + draw(st.integers(1, 7)))
+    ]
+    return Sheet(name, (Line(1, headers), *rows) if headers else ())
+
+
+def _text(draw: st.DrawFn, header: str, number: int) -> str:
+    odd = not draw(st.integers(0, 11))
+    if header == "name":
+        return draw(st.sampled_from(NAMES)) if odd else f"q{number}"
+    if odd:
+        return draw(st.sampled_from(TYPES if header == "type" else CELLS))
+    return draw(st.sampled_from(USUAL.get(header, [""])))
+
+
+WORKBOOKS = st.builds(
+    lambda survey, choices, settings: Workbook(
+        Path("odd.xlsx"), {"survey": survey, "choices": choices, "settings": settings}
+    ),
+    sheets("survey", ["type", "name", "label"], COLUMNS),
+    sheets("choices", ["list_name", "name", "label"], CHOICES),
+    sheets("settings", ["form_id", "version"], SETTINGS),
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(WORKBOOKS)
+def test_a_check_always_ends(workbook: Workbook) -> None:
+    check = check_sheets(workbook)
+    assert check.ok == (not any(finding.is_error for finding in check.findings))
+    assert all(str(finding) for finding in check.findings)
+    if check.package is not None:
+        with contextlib.suppress(FormError):  # the engine may refuse in words, and no other way
+            definition_from_package(check.package)
