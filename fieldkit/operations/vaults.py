@@ -9,12 +9,14 @@ from pathlib import Path
 from typing import Final
 
 from fieldkit.model.answers import HiddenBytes
-from fieldkit.model.clock import Clock
+from fieldkit.model.clock import Clock, Randomness
 from fieldkit.vault import Created, create
 from fieldkit.vault.errors import BadRecoveryCode, VaultError
-from fieldkit.vault.kdf import KdfCost
+from fieldkit.vault.kdf import FLOOR, KdfCost
 
 TRIES: Final = 3
+# The least a passphrase may cost: sample vaults hold nobody, and a demo makes three of them.
+SAMPLE_COST: Final = FLOOR
 
 ShowCode = Callable[[HiddenBytes], None]
 AskCode = Callable[[], HiddenBytes | None]
@@ -31,7 +33,13 @@ class NewVault:
     sample: bool = False
 
 
-def make(wanted: NewVault, clock: Clock, *, kdf: KdfCost | None = None) -> Created:
+def make(
+    wanted: NewVault,
+    clock: Clock,
+    *,
+    kdf: KdfCost | None = None,
+    randomness: Randomness | None = None,
+) -> Created:
     """Make a vault and leave it open. Its recovery code is not confirmed yet.
 
     Raises what `fieldkit.vault.create` raises.
@@ -44,6 +52,7 @@ def make(wanted: NewVault, clock: Clock, *, kdf: KdfCost | None = None) -> Creat
         role=wanted.role,
         sample=wanted.sample,
         kdf=kdf,
+        randomness=randomness,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Final
 
 from fieldkit import platform
 from fieldkit.model.answers import HiddenBytes
-from fieldkit.model.clock import Clock, to_text
+from fieldkit.model.clock import Clock, Randomness, SystemRandomness, to_text
 from fieldkit.vault import device_keys, driver, keystore, recovery, schema, settings, users
 from fieldkit.vault.errors import BadRecoveryCode, VaultError, WrongPassphrase
 from fieldkit.vault.kdf import KdfCost, calibrate, check_strength
@@ -62,8 +62,11 @@ def create(
     role: str = "worker",
     sample: bool = False,
     kdf: KdfCost | None = None,
+    randomness: Randomness | None = None,
 ) -> Created:
     """Make a vault with one user and leave it open. `kdf` None: calibrated to about a second.
+
+    `randomness` gives the pseudonym of the user (None: the system's); keys never come from it.
 
     Raises VaultError (`exists`) when the folder is not empty, WeakPassphrase, StorageError.
     """
@@ -75,7 +78,8 @@ def create(
             next_step="Choose a new folder.",
         )
     keys = new_keys()
-    owner = User(users.new_label(), user, role, to_text(clock.now()))
+    label = users.new_label(randomness or SystemRandomness())
+    owner = User(label, user, role, to_text(clock.now()))
     slots = keystore.with_passphrase(
         keystore.new_keystore(),
         keys,
@@ -160,7 +164,7 @@ def add_user(
     check_strength(passphrase)
     if any(u.name == name for u in users.all_users(vault.connection)):
         raise VaultError("There is a user of that name already.", code="user-exists")
-    owner = User(users.new_label(), name, role, to_text(vault.clock.now()))
+    owner = User(users.new_label(SystemRandomness()), name, role, to_text(vault.clock.now()))
     keys = vault.keys
     if slot_keys == keystore.DATABASE_KEY:
         keys = VaultKeys(keys.database, bytearray())

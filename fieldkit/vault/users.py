@@ -5,10 +5,10 @@ Names are kept inside the encrypted database only; the keystore beside it shows 
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass
 from typing import Final
 
+from fieldkit.model.clock import Randomness
 from fieldkit.vault.driver import Connection
 from fieldkit.vault.recovery import ALPHABET
 
@@ -34,9 +34,9 @@ class User:
     created_at: str
 
 
-def new_label() -> str:
+def new_label(randomness: Randomness) -> str:
     """A random pseudonym, e.g. `W-7K3DQ29M`; it says nothing about its owner."""
-    return "W-" + "".join(ALPHABET[byte & 31] for byte in os.urandom(8))
+    return "W-" + "".join(ALPHABET[byte & 31] for byte in randomness.token(8))
 
 
 def add(connection: Connection, user: User) -> None:
