@@ -8,7 +8,6 @@ until the form arrives.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.batches import OpenedBatch
@@ -24,11 +23,9 @@ from fieldkit.model.records import (
 from fieldkit.registry.chains import check_batch_place, check_event_place, check_order
 from fieldkit.registry.column_names import decode_additions
 from fieldkit.registry.errors import BatchRefused
+from fieldkit.registry.form_versions import FormVersions
 from fieldkit.registry.open_payload import without_identifiers
 from fieldkit.registry.store import RegistryStore
-
-if TYPE_CHECKING:
-    from fieldkit.registry.form_versions import FormVersions
 
 
 @dataclass(frozen=True)

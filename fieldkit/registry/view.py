@@ -12,7 +12,6 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import TYPE_CHECKING
 
 from fieldkit.model import canonical
 from fieldkit.model.answers import HiddenBytes
@@ -20,10 +19,8 @@ from fieldkit.model.events import decode_header
 from fieldkit.model.protocols import CurrentRecord
 from fieldkit.model.records import Refusal, decode_record, decode_refusal
 from fieldkit.registry.errors import UnknownRecord
+from fieldkit.registry.form_versions import FormVersions
 from fieldkit.registry.store import Head, RegistryStore
-
-if TYPE_CHECKING:
-    from fieldkit.registry.form_versions import FormVersions
 
 DIGEST_CONTEXT = b"fieldkit/registry/view/v1\0"
 
