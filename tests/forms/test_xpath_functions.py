@@ -6,7 +6,7 @@ import random
 from collections import Counter
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xpath_world import outcome, refusal, value
 
@@ -198,6 +198,7 @@ ODD_ARGUMENTS = [
 ]  # fmt: skip
 
 
+@settings(deadline=None)
 @given(
     st.sampled_from(sorted(known_functions())),
     st.lists(st.sampled_from(ODD_ARGUMENTS), max_size=5),
@@ -222,6 +223,7 @@ def test_chance_is_the_seed_and_nothing_else() -> None:
     assert value(f"regex(uuid(), '{uuid}')") == "true"
 
 
+@settings(deadline=None)
 @given(st.integers(-(2**63), 2**63), st.integers(0, 30))
 def test_a_seeded_shuffle_is_an_order_of_the_same_nodes(seed: int, size: int) -> None:
     nodes = [Node("n", str(number)) for number in range(size)]
@@ -248,6 +250,7 @@ def test_rounding_agrees_with_what_one_reads() -> None:
         assert round_number(cents / 100 + (0.004 if cents >= 0 else -0.004), 2) == cents / 100
 
 
+@settings(deadline=None)
 @given(st.text(max_size=8), st.integers(-10, 10), st.integers(-10, 10))
 def test_substr_is_a_slice(text: str, start: int, end: int) -> None:
     assert substr(text, float(start), float(end)) == text[start:end]

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, tzinfo
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xpath_world import value
 
@@ -138,6 +138,7 @@ class World:
 cells = st.sampled_from(["", "1", "1.0", "2", "x"])
 
 
+@settings(deadline=None)
 @given(
     st.lists(st.tuples(cells, cells), max_size=6),
     st.sampled_from(["'1'", "1", "/data/k", "'x'", "''", "/data/none", "true()", "number('x')"]),

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xpath_world import HOUSE, refusal, value
 
@@ -117,6 +117,7 @@ def _grow(parent: Node, shape: object) -> None:
         _grow(node, inner)
 
 
+@settings(deadline=None)
 @given(shapes, st.data())
 def test_five_axes_share_out_the_document(shape: object, data: st.DataObject) -> None:
     document = grown(shape)
@@ -128,6 +129,7 @@ def test_five_axes_share_out_the_document(shape: object, data: st.DataObject) ->
     assert in_document_order(found) == everything
 
 
+@settings(deadline=None)
 @given(shapes, st.data())
 def test_forward_axes_go_forward_and_reverse_axes_back(shape: object, data: st.DataObject) -> None:
     document = grown(shape)
@@ -138,6 +140,7 @@ def test_forward_axes_go_forward_and_reverse_axes_back(shape: object, data: st.D
         assert AXES[axis](node)[::-1] == in_document_order(AXES[axis](node))
 
 
+@settings(deadline=None)
 @given(shapes)
 def test_the_two_orders_agree(shape: object) -> None:
     everything = list(grown(shape).descendants())

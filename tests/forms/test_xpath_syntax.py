@@ -3,7 +3,7 @@ from __future__ import annotations
 import math
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xpath_world import outcome
 
@@ -141,11 +141,13 @@ def test_a_long_chain_of_alternatives_is_welcome() -> None:
     assert sum(isinstance(part, Literal) for part in walk(tree)) == 2000
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60))
 def test_random_text_is_read_or_refused_and_nothing_else(source: str) -> None:
     _read_or_refuse(source)
 
 
+@settings(deadline=None)
 @given(
     st.lists(
         st.sampled_from(
@@ -264,6 +266,7 @@ def _written_predicates(predicates: tuple[Expr, ...]) -> str:
     return "".join(f"[{written(predicate)}]" for predicate in predicates)
 
 
+@settings(deadline=None)
 @given(trees)
 def test_a_tree_written_down_reads_back_as_itself(tree: Expr) -> None:
     assert parse(written(tree)) == tree

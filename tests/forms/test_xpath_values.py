@@ -6,7 +6,7 @@ from datetime import date
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from xpath_world import refusal, value
 
@@ -24,6 +24,7 @@ from fieldkit.forms.xpath.values import (
 ATHENS = ZoneInfo("Europe/Athens")
 
 
+@settings(deadline=None)
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_a_number_written_down_has_no_exponent_and_reads_back_as_itself(number: float) -> None:
     text = format_number(number)
@@ -69,6 +70,7 @@ def test_a_date_is_its_local_midnight_in_days() -> None:
     assert text_to_number("1970-01-02T00:00:00Z", ATHENS) == 1.0
 
 
+@settings(deadline=None)
 @given(st.dates(date(1000, 1, 1), date(9000, 1, 1)))
 def test_a_date_goes_through_its_number_unchanged(day: date) -> None:
     parsed = parse_date(str(day), ATHENS)
@@ -129,6 +131,7 @@ def test_comparisons(operator: str, left: object, right: object, expected: bool)
     assert compare(operator, left, right, ATHENS) is expected  # type: ignore[arg-type]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(max_size=3), max_size=4), st.text(max_size=3))
 def test_a_nodeset_equals_a_text_when_one_of_its_nodes_does(texts: list[str], text: str) -> None:
     assert compare("=", nodes(*texts), text, ATHENS) is (text in texts)

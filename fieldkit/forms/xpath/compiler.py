@@ -14,7 +14,6 @@ from typing import cast
 from fieldkit.forms.instance import XML_NAMESPACE, Node
 from fieldkit.forms.xpath import operators, paths
 from fieldkit.forms.xpath.ast import (
-    DESCENDANTS,
     Binary,
     Expr,
     Filter,
@@ -39,10 +38,10 @@ from fieldkit.forms.xpath.errors import (
 from fieldkit.forms.xpath.functions import FUNCTIONS
 from fieldkit.forms.xpath.functions.signature import Function, Kind
 from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
-from fieldkit.forms.xpath.nodesets import in_document_order
 from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
+from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, kind_of, merged
 from fieldkit.forms.xpath.values import (
     Value,
     format_number,
@@ -65,7 +64,6 @@ NAMESPACES: Mapping[str, str] = {
     "xsd": "http://www.w3.org/2001/XMLSchema",
 }
 
-_ARITHMETIC = frozenset({"+", "-", "*", "div", "mod"})
 _TOO_DEEP = "The expression is nested too deeply."
 _CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
 
@@ -112,25 +110,6 @@ def _compiled(source: str, tree: Expr, compiler: _Compiler) -> Compiled:
         return Compiled(source, tree, compiler.value(tree))
     except RecursionError:
         raise XPathError(_TOO_DEEP) from None
-
-
-def kind_of(expression: Expr) -> Kind:
-    """What an expression gives, as far as its shape tells."""
-    match expression:
-        case Number() | Negate():
-            return Kind.NUMBER
-        case Literal():
-            return Kind.STRING
-        case Binary(operator):
-            if operator in _ARITHMETIC:
-                return Kind.NUMBER
-            return Kind.NODES if operator == "|" else Kind.BOOLEAN
-        case Path() | Filter() | Root():
-            return Kind.NODES
-        case FunctionCall(name):
-            return FUNCTIONS[name].gives if name in FUNCTIONS else Kind.ANY
-        case Variable():
-            return Kind.ANY
 
 
 class _Compiler:
@@ -213,19 +192,19 @@ class _Compiler:
     def _binary(self, expression: Binary) -> Closure:
         operator, left, right = expression.operator, expression.left, expression.right
         if operator == "or":
-            return _any_of([self.boolean(each) for each in _chain(expression)])
+            return operators.any_of([self.boolean(each) for each in chain(expression)])
         if operator == "and":
-            return _all_of([self.boolean(each) for each in _chain(expression)])
+            return operators.all_of([self.boolean(each) for each in chain(expression)])
         if operator == "|":
-            return _union_of([self.nodes(each) for each in _chain(expression)])
-        if operator in _ARITHMETIC:
+            return paths.union_of([self.nodes(each) for each in chain(expression)])
+        if operator in ARITHMETIC:
             return self._arithmetic(expression)
         return self._comparison(operator, left, right)
 
     def _arithmetic(self, expression: Binary) -> NumberClosure:
         rest: list[tuple[str, NumberClosure]] = []
         left: Expr = expression
-        while isinstance(left, Binary) and left.operator in _ARITHMETIC:
+        while isinstance(left, Binary) and left.operator in ARITHMETIC:
             rest.append((left.operator, self.number(left.right)))
             left = left.left
         first = self.number(left)
@@ -292,7 +271,7 @@ class _Compiler:
         lookup = list_lookup(path)
         if lookup is not None:
             return self._list_path(lookup)
-        steps = [self._step(step) for step in _merged(path.steps)]
+        steps = [self._step(step) for step in merged(path.steps)]
         if path.base is None:
             return paths.general_path(paths.from_here, steps)
         return paths.general_path(self.nodes(path.base), steps)
@@ -375,57 +354,6 @@ class _LazyCompiler(_Compiler):
             raise refusal
 
         return refuse
-
-
-def _merged(steps: tuple[Step, ...]) -> list[Step]:
-    """`//name` as one `descendant::name` step, where no predicate counts positions in between."""
-    merged: list[Step] = []
-    for step in steps:
-        if merged and merged[-1] == DESCENDANTS and step.axis == "child" and not step.predicates:
-            merged[-1] = Step("descendant", step.test)
-        else:
-            merged.append(step)
-    return merged
-
-
-def _chain(expression: Binary) -> list[Expr]:
-    """`a or b or c` as its operands: a long chain must not become a deep stack of closures."""
-    operands: list[Expr] = []
-    left: Expr = expression
-    while isinstance(left, Binary) and left.operator == expression.operator:
-        operands.append(left.right)
-        left = left.left
-    operands.append(left)
-    return operands[::-1]
-
-
-def _any_of(conditions: list[BooleanClosure]) -> BooleanClosure:
-    if len(conditions) == 2:
-        first, second = conditions
-        return lambda node, context: first(node, context) or second(node, context)
-
-    def either(node: Node, context: Context) -> bool:
-        return any(condition(node, context) for condition in conditions)
-
-    return either
-
-
-def _all_of(conditions: list[BooleanClosure]) -> BooleanClosure:
-    if len(conditions) == 2:
-        first, second = conditions
-        return lambda node, context: first(node, context) and second(node, context)
-
-    def every(node: Node, context: Context) -> bool:
-        return all(condition(node, context) for condition in conditions)
-
-    return every
-
-
-def _union_of(sets: list[NodesClosure]) -> NodesClosure:
-    def union(node: Node, context: Context) -> list[Node]:
-        return in_document_order(found for nodes in sets for found in nodes(node, context))
-
-    return union
 
 
 def _handed_over(closure: Closure) -> Callable[[Node, Context], Closure]:

@@ -12,6 +12,7 @@ from fieldkit.forms.xpath.errors import XPathSyntaxError
 class Kind(Enum):
     """What a token is."""
 
+    PATH = "path"
     NUMBER = "number"
     LITERAL = "literal"
     NAME = "name"
@@ -21,53 +22,66 @@ class Kind(Enum):
 
 
 class Token(NamedTuple):
-    """One token: its text (a literal without its quotes) and where it starts."""
+    """One token: its text (a literal with its quotes) and where it starts."""
 
     kind: Kind
     text: str
     position: int
 
 
+_LETTERS = r"[^\W\d][\w.\-·]*+"
+# A whole plain path (`/data/age`, `../../age`) is one token, because nearly every expression of a
+# form is made of such paths. It must not be the start of something longer.
+_PATH = rf"(?P<PATH>(?:(?:\.\./)++|/){_LETTERS}(?:/{_LETTERS})*+(?![ \t\r\n]*+[/(\[:]))"
 # An exponent is not XPath 1.0, but one suite writes numbers that way (conformance trap 3).
 _NUMBER = r"(?P<NUMBER>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _LITERAL = r"(?P<LITERAL>\"[^\"]*\"|'[^']*')"
 _SYMBOL = r"(?P<SYMBOL>::|//|\.\.|!=|<=|>=|[()\[\],@|+\-=<>/.*$])"
-_NAME = r"(?P<NAME>[^\W\d][\w.\-·]*(?::(?!:)(?:[^\W\d][\w.\-·]*|\*))?)"
+_NAME = rf"(?P<NAME>{_LETTERS}(?::(?!:)(?:{_LETTERS}|\*))?)"
 # No word boundary after the name: `5 divseparate` and `1mod1` are legal (conformance trap 3).
 _OPERATOR = r"(?P<OPERATOR>and|or|div|mod|\*)"
 
-_SPACE = re.compile(r"[ \t\r\n]*")
-_AS_OPERAND = re.compile("|".join((_NUMBER, _LITERAL, _SYMBOL, _NAME)))
-_AS_OPERATOR = re.compile("|".join((_OPERATOR, _NUMBER, _LITERAL, _SYMBOL, _NAME)))
+_OPERANDS = (_NUMBER, _SYMBOL, _NAME, _LITERAL)
 
-# After one of these an operand follows, so a name is a name and a star is a wildcard.
-_BEFORE_OPERAND = frozenset(
-    ("(", "[", ",", "@", "::", "/", "//", "|", "+", "-", "=", "!=", "<", "<=", ">", ">=", "$")
-)
+
+def _one_of(*patterns: str) -> re.Pattern[str]:
+    return re.compile(rf"[ \t\r\n]*+(?:{'|'.join(patterns)})?")
+
+
+_EXPRESSION = _one_of(_PATH, *_OPERANDS)
+_STEP = _one_of(*_OPERANDS)
+_AFTER_OPERAND = _one_of(_OPERATOR, *_OPERANDS)
+
+# What stands after a symbol: the next step of a path, an expression, or (after all others, such as
+# a closing bracket) an operator.
+_EXPECTED = {
+    **dict.fromkeys(("/", "//", "::", "@", "$"), _STEP),
+    **dict.fromkeys(("(", "[", ",", "|", "+", "-", "=", "!=", "<", "<=", ">", ">="), _EXPRESSION),
+}
+_KINDS = {kind.name: kind for kind in Kind}
 
 
 def tokenize(source: str) -> list[Token]:
     """The tokens of `source`, an END token last. Raises XPathSyntaxError."""
     tokens: list[Token] = []
-    length = len(source)
-    operand = True
-    position = _after_space(source, 0)
-    while position < length:
-        found = (_AS_OPERAND if operand else _AS_OPERATOR).match(source, position)
-        if found is None:
-            raise _unreadable(source, position)
-        kind, text = Kind[found.lastgroup or ""], found[0]
-        tokens.append(Token(kind, text[1:-1] if kind is Kind.LITERAL else text, position))
-        operand = kind is Kind.OPERATOR or (kind is Kind.SYMBOL and text in _BEFORE_OPERAND)
-        position = _after_space(source, found.end())
-    tokens.append(Token(Kind.END, "", length))
+    expected = _EXPRESSION
+    end = 0
+    while True:
+        found = expected.match(source, end)
+        assert found is not None  # the patterns match nothing at all, too
+        end, name = found.end(), found.lastgroup
+        if name is None:
+            break
+        kind, text = _KINDS[name], found[name]
+        tokens.append(Token(kind, text, end - len(text)))
+        if kind is Kind.SYMBOL:
+            expected = _EXPECTED.get(text, _AFTER_OPERAND)
+        else:
+            expected = _EXPRESSION if kind is Kind.OPERATOR else _AFTER_OPERAND
+    if end < len(source):
+        raise _unreadable(source, end)
+    tokens.append(Token(Kind.END, "", end))
     return tokens
-
-
-def _after_space(source: str, position: int) -> int:
-    found = _SPACE.match(source, position)
-    assert found is not None
-    return found.end()
 
 
 def _unreadable(source: str, position: int) -> XPathSyntaxError:

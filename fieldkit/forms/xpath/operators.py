@@ -141,3 +141,27 @@ def compare_values(operator: str, left: Closure, right: Closure) -> BooleanClosu
     return lambda node, context: compare(
         operator, left(node, context), right(node, context), context.zone
     )
+
+
+def any_of(conditions: list[BooleanClosure]) -> BooleanClosure:
+    """`a or b …`: stops at the first truth."""
+    if len(conditions) == 2:
+        first, second = conditions
+        return lambda node, context: first(node, context) or second(node, context)
+
+    def either(node: Node, context: Context) -> bool:
+        return any(condition(node, context) for condition in conditions)
+
+    return either
+
+
+def all_of(conditions: list[BooleanClosure]) -> BooleanClosure:
+    """`a and b …`: stops at the first falsehood."""
+    if len(conditions) == 2:
+        first, second = conditions
+        return lambda node, context: first(node, context) and second(node, context)
+
+    def every(node: Node, context: Context) -> bool:
+        return all(condition(node, context) for condition in conditions)
+
+    return every

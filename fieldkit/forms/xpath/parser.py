@@ -152,6 +152,8 @@ class _Parser:
     # --- paths
 
     def _path(self) -> Expr:
+        if self._token.kind is Kind.PATH:
+            return _plain_path(self._advance().text)
         if self._accept("/"):
             return Path(_ROOT, self._relative() if self._starts_step() else ())
         if self._accept("//"):
@@ -179,7 +181,7 @@ class _Parser:
         if token.kind is Kind.NUMBER:
             return Number(float(token.text))
         if token.kind is Kind.LITERAL:
-            return Literal(token.text)
+            return Literal(token.text[1:-1])
         if token.kind is Kind.NAME:
             return FunctionCall(token.text, self._arguments())
         if token.text == "$":
@@ -253,7 +255,7 @@ class _Parser:
         self._expect("(")
         target = ""
         if kind == "processing-instruction" and self._token.kind is Kind.LITERAL:
-            target = self._advance().text
+            target = self._advance().text[1:-1]
         self._expect(")")
         return KindTest(kind, target)
 
@@ -265,6 +267,14 @@ class _Parser:
             predicates.append(self._expression(0))
             self._expect("]")
         return tuple(predicates)
+
+
+@lru_cache(maxsize=8192)
+def _plain_path(written: str) -> Path:
+    absolute = written.startswith("/")
+    names = written.removeprefix("/").split("/")
+    steps = (_PARENT if name == ".." else _bare_step("child", _name_test(name)) for name in names)
+    return Path(_ROOT if absolute else None, tuple(steps))
 
 
 @lru_cache(maxsize=8192)

@@ -41,6 +41,8 @@ class CompiledStep:
 
 # --- plain paths
 
+_ANY_NODE = KindTest("node")
+
 
 @dataclass(frozen=True, slots=True)
 class PlainSteps:
@@ -57,15 +59,13 @@ def plain_steps(steps: Sequence[Step]) -> PlainSteps | None:
     for step in steps:
         if step.predicates:
             return None
-        match step:
-            case Step("self", KindTest("node")):
-                continue
-            case Step("parent", KindTest("node")) if not names:
-                ups += 1
-            case Step("child", NameTest(name, "")) if name != "*":
-                names.append(name)
-            case _:
-                return None
+        axis, test = step.axis, step.test
+        if axis == "child" and isinstance(test, NameTest) and not test.prefix and test.name != "*":
+            names.append(test.name)
+        elif test != _ANY_NODE or axis not in ("self", "parent") or (names and axis == "parent"):
+            return None
+        elif axis == "parent":
+            ups += 1
     return PlainSteps(ups, tuple(names))
 
 
@@ -153,6 +153,15 @@ def from_here(node: Node, _context: Context) -> list[Node]:
 def from_document(_node: Node, context: Context) -> list[Node]:
     """The base of an absolute path: always the primary document, also inside `instance()`."""
     return [context.document]
+
+
+def union_of(sets: list[NodesClosure]) -> NodesClosure:
+    """`a | b …`, in document order."""
+
+    def union(node: Node, context: Context) -> list[Node]:
+        return in_document_order(found for nodes in sets for found in nodes(node, context))
+
+    return union
 
 
 # --- predicates
