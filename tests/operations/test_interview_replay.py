@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -73,6 +74,8 @@ def draft_of(running: Interview) -> tuple[object, ...]:
 
 
 _number = itertools.count(1)
+# Each step is an fsync: the nightly campaign has more of them.
+EXAMPLES = 1000 if os.environ.get("FIELDKIT_SOAK") else 25
 
 
 @pytest.fixture(scope="module")
@@ -84,8 +87,8 @@ def shared(template_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Va
     vault.close()
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
-@given(form=st.sampled_from([world.GATED, world.UNGATED]), steps=st.lists(STEP, max_size=25))
+@settings(max_examples=EXAMPLES, deadline=None, suppress_health_check=list(HealthCheck))
+@given(form=st.sampled_from([world.GATED, world.UNGATED]), steps=st.lists(STEP, max_size=20))
 def test_journal_replayed_is_the_session_is_the_draft(
     shared: Vault, form: str, steps: list[tuple[str, str, int, int, Any]]
 ) -> None:
