@@ -1,4 +1,4 @@
-"""The public keys of a device, from the objects `cryptography` gives and back."""
+"""What must hold for a device named in a file from elsewhere, and its key as an object."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from fieldkit.model.devices import Device
 from fieldkit.sync.envelope import malformed
 
 _KEY_LENGTH: Final = 64
+_LONGEST_NAME: Final = 200
 _HEX: Final = frozenset("0123456789abcdef")
 
 
@@ -19,12 +20,24 @@ def receiving_key(device: Device) -> X25519PublicKey:
 
 
 def require_keys(device: Device) -> None:
-    """Raises EnvelopeRefused (`malformed`) unless both keys look like keys."""
+    """Raises EnvelopeRefused (`malformed`) unless keys look like keys, names like names."""
     for key in (device.signing_key, device.receiving_key):
         require_hex(key)
+    require_lines(device.label, device.team)
 
 
 def require_hex(value: str) -> None:
     """Raises EnvelopeRefused (`malformed`) unless `value` is 32 bytes in lower-case hex."""
     if len(value) != _KEY_LENGTH or not _HEX.issuperset(value):
         raise malformed()
+
+
+def require_lines(*names: str) -> None:
+    """Raises EnvelopeRefused (`malformed`) unless each is one short printable line.
+
+    Names from unverified files are shown to people who decide by them: no control characters, no
+    marks that turn the direction of writing.
+    """
+    for name in names:
+        if len(name) > _LONGEST_NAME or not name.isprintable():
+            raise malformed()

@@ -8,7 +8,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldkit.model.devices import Device
-from fieldkit.sync.devices import require_hex, require_keys
+from fieldkit.sync.devices import require_hex, require_keys, require_lines
 from fieldkit.sync.envelope import malformed, open_envelope, read_content, sign_envelope
 
 SCHEMA: Final = 1
@@ -40,6 +40,7 @@ def read_request(data: bytes) -> EnrolmentRequest:
     request = read_content(opened, EnrolmentRequest, SCHEMA)
     require_keys(request.device)
     require_hex(request.kit)
+    require_lines(request.author)
     if request.device.signing_key != opened.signer:
         raise malformed()
     return request

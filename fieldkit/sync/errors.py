@@ -140,28 +140,30 @@ class EnvelopeRefused(SyncError):
 
 class KitRefused(SyncError):
     """A kit this vault does not take. Codes: `other-deployment`, `older-kit`, `sample`,
-    `unknown-signer`, `no-forms`, `is-coordinator`."""
+    `conflicting-kit`, `unknown-signer`, `no-forms`, `no-name`, `no-file`, `name-taken`,
+    `is-coordinator`, `is-laptop`."""
 
     code = "kit-refused"
 
 
 class EnrolmentRefused(SyncError):
     """A step of joining that cannot be done. Codes: `wrong-words`, `not-requested`,
-    `not-enrolled`, `other-deployment`, `unknown-kit`, `revoked`, `sample`, `not-coordinator`."""
+    `not-enrolled`, `enrolled`, `other-deployment`, `unknown-kit`, `unknown-team`, `revoked`,
+    `sample`, `is-coordinator`, `not-coordinator`."""
 
     code = "enrolment-refused"
 
 
 class ReceiptRefused(SyncError):
-    """A receipt this device does not believe. Codes: `other-deployment`, `other-device`,
-    `unknown-signer`, `copied-vault`."""
+    """A receipt this device does not believe. Codes: `other-device`, `unknown-signer`,
+    `copied-vault`."""
 
     code = "receipt-refused"
 
 
 class DropRefused(SyncError):
-    """A drop nothing is written to or read from. Codes: `other-deployment`, `no-drop`,
-    `unknown-signer`, `name-taken`, `read-back`."""
+    """A drop nothing is written to or read from. Codes: `other-deployment`, `descriptor`,
+    `no-drop`, `no-file`, `name-taken`, `read-back`, `too-large`."""
 
     code = "drop-refused"
 

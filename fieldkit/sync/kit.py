@@ -12,7 +12,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldkit.model.devices import Device
-from fieldkit.sync.devices import require_keys
+from fieldkit.sync.devices import require_keys, require_lines
 from fieldkit.sync.envelope import malformed, open_envelope, read_content, sign_envelope
 
 SCHEMA: Final = 1
@@ -83,6 +83,7 @@ def read_kit(data: bytes) -> Kit:
     opened = open_envelope(data, "kit")
     content = read_content(opened, KitContent, SCHEMA)
     require_keys(content.coordinator)
+    require_lines(content.name, content.municipality, *content.teams)
     if content.coordinator.signing_key != opened.signer or content.version < 1:
         raise malformed()
     hashes = [form.hash for form in content.forms]

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from fieldkit.model.devices import Device
 from fieldkit.sync.drop.base import DESCRIPTOR, Drop, Put
 from fieldkit.sync.envelope import open_envelope, read_content, sign_envelope
-from fieldkit.sync.errors import DropRefused
+from fieldkit.sync.errors import DropRefused, EnvelopeRefused
 
 SCHEMA: Final = 1
 PROTOCOL: Final = 1
@@ -38,14 +38,21 @@ def describe(drop: Drop, content: DropContent, signer: Ed25519PrivateKey) -> Put
 
 
 def check_descriptor(drop: Drop, deployment: str, coordinator: Device) -> None:
-    """Raises DropRefused when the drop is marked as somebody else's; an unmarked one passes.
-
-    Raises EnvelopeRefused when the descriptor is damaged.
-    """
+    """Raises DropRefused when the drop is marked as somebody else's (`other-deployment`), or so
+    that nobody can tell whose it is (`descriptor`); an unmarked one passes."""
     if not is_described(drop):
         return
-    opened = open_envelope(drop.read(DESCRIPTOR), "drop")
-    content = read_content(opened, DropContent, SCHEMA)
+    try:
+        opened = open_envelope(drop.read(DESCRIPTOR), "drop")
+        content = read_content(opened, DropContent, SCHEMA)
+    except EnvelopeRefused as refusal:
+        raise DropRefused(
+            f"The file {DESCRIPTOR} on this drop is not sound ({refusal.code});"
+            " nothing was written or read.",
+            code="descriptor",
+            next_step="If this is your drop, delete that file and have your coordinator prepare"
+            " the drop again (fieldkit sync prepare).",
+        ) from None
     if content.deployment != deployment or opened.signer != coordinator.signing_key:
         raise DropRefused(
             "This stick or folder belongs to another deployment; nothing was written or read.",
