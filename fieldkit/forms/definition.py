@@ -177,8 +177,17 @@ class _Assembly:
             bind=bound.bind if bound else NO_BIND,
             body=control,
             children=children,
+            by_name=_by_name(children),
             rule=rule,
         )
+
+
+def _by_name(children: tuple[NodeDefinition, ...]) -> dict[str, tuple[NodeDefinition, ...]]:
+    found: dict[str, tuple[NodeDefinition, ...]] = {}
+    for child in children:
+        name = child.names[-1]
+        found[name] = (*found.get(name, ()), child)
+    return found
 
 
 def _same_names(elements: list[Node]) -> list[list[Node]]:

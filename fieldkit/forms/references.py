@@ -208,7 +208,12 @@ class _Reading:
     def _children(self, places: _Places, step: Step, path: Path) -> _Places:
         if isinstance(step.test, KindTest) and step.test.kind == "text":
             return places
-        found = [child for node in places.nodes for child in node.children]
+        name = step.test.name if isinstance(step.test, NameTest) else "*"
+        found = [
+            child
+            for node in places.nodes
+            for child in (node.children if name == "*" else node.by_name.get(name, ()))
+        ]
         if places.document:
             found.append(self.nodes[self.origin.lineage[0]])
         result = _filtered(places, found, step)

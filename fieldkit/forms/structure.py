@@ -94,7 +94,8 @@ class NodeDefinition:
     """One question, group, repeat or hidden value, whatever its number of instances.
 
     `path` has no positions. `names` are the local names from the root down, `lineage` the paths
-    of all ancestors and of itself; `order` counts in form order. Compared by identity.
+    of all ancestors and of itself; `order` counts in form order; `by_name` are the children by
+    local name. Compared by identity.
     """
 
     path: str
@@ -111,6 +112,7 @@ class NodeDefinition:
     bind: Bind
     body: Control
     children: tuple[NodeDefinition, ...]
+    by_name: Mapping[str, tuple[NodeDefinition, ...]]
     rule: RepeatRule | None = None
 
     def __repr__(self) -> str:
