@@ -15,7 +15,7 @@ class CurrentRecord:
     """A record as the registry sees it now.
 
     `heads` are the ids of its latest versions, sorted; more than one is a conflict, and `record`
-    is then the head with the smallest id (any fixed choice that hides no conflict would do).
+    is then the version of the device that began the record, or the head with the smallest id.
     `record.answers` holds identifiers only when the source was opened with the identifier key.
     """
 

@@ -48,6 +48,8 @@ CREATE TABLE registry_parents (
 ) STRICT, WITHOUT ROWID
 """
 
+PARENTS_BY_CHILD = "CREATE INDEX registry_parents_by_child ON registry_parents (child)"
+
 BATCHES = """
 CREATE TABLE registry_batches (
     file_hash TEXT PRIMARY KEY,
@@ -73,9 +75,20 @@ CREATE TABLE registry_quarantine (
 """
 
 
+_FIRST_LAYOUT: Final = (
+    EVENTS,
+    EVENTS_BY_RECORD,
+    EVENTS_BY_FORM,
+    PARENTS,
+    PARENTS_BY_CHILD,
+    BATCHES,
+    QUARANTINE,
+)
+
+
 @REGISTRY(name="1")
 def events_and_batches(database: Database) -> None:
     """The first layout: events, their parents, the imported batches, the quarantine."""
-    for statement in (EVENTS, EVENTS_BY_RECORD, EVENTS_BY_FORM, PARENTS, BATCHES, QUARANTINE):
+    for statement in _FIRST_LAYOUT:
         # Not executescript: it would end the migration's transaction.
         database.execute(statement)  # pyright: ignore[reportUnknownMemberType]

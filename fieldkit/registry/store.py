@@ -23,7 +23,11 @@ from fieldkit.vault.vault import Vault
 # An event is a head when no event of the same record names it as a parent. An event whose parents
 # have not arrived is a head like any other (import never waits), so this is a function of the set.
 _HEADS = """
-    SELECT e.event, e.kind, e.record, e.form_id, e.form_hash, e.open_payload IS NOT NULL
+    SELECT e.event, e.kind, e.record, e.form_id, e.form_hash, e.open_payload IS NOT NULL,
+      e.device IN (
+        SELECT first.device FROM registry_events AS first
+        WHERE first.record = e.record
+          AND NOT EXISTS (SELECT 1 FROM registry_parents AS p WHERE p.child = first.event))
     FROM registry_events AS e
     WHERE e.kind IN ('record', 'refusal')
       AND NOT EXISTS (
@@ -37,7 +41,8 @@ _BATCHES = """
 
 @dataclass(frozen=True)
 class Head:
-    """A latest version of a record. `readable` is False while its form is unknown or erased."""
+    """A latest version of a record. `readable` is False while its form is unknown or erased;
+    `by_founder` says that the device which began the record wrote this version too."""
 
     event: str
     kind: str
@@ -45,6 +50,7 @@ class Head:
     form_id: str
     form_hash: str
     readable: bool
+    by_founder: bool
 
 
 @dataclass(frozen=True)
@@ -261,7 +267,7 @@ class RegistryStore:
 
     def _heads(self, tail: str, *values: str) -> Iterator[Head]:
         for row in self._connection.execute(_HEADS + tail, values).fetchall():
-            yield Head(*row[:5], readable=bool(row[5]))
+            yield Head(*row[:5], readable=bool(row[5]), by_founder=bool(row[6]))
 
     def _link(self, query: str, device: str, sequence: int) -> Link | None:
         row = self._connection.execute(query, (device, sequence)).fetchone()

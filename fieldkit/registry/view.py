@@ -137,13 +137,14 @@ def _is_refusal(head: Head) -> bool:
 def _standing(heads: Sequence[Head]) -> Standing | None:
     """The standing that follows from a record's heads, or None when nothing may be shown.
 
-    A person who refused is not shown by another version of her record. Among several readable
-    heads the smallest id is shown: any fixed choice would do that hides no conflict.
+    A person who refused is not shown by another version of her record. While several versions wait
+    for a decision, the one of the device that began the record stands (the people who asked), and
+    among several of those the smallest id: a fixed choice that hides no conflict.
     """
     readable = [head for head in heads if head.readable]
     if not readable or any(head.kind == "refusal" for head in heads):
         return None
-    shown = min(readable, key=lambda head: head.event)
+    shown = min(readable, key=lambda head: (not head.by_founder, head.event))
     return Standing(shown.record, shown.form_id, sorted(head.event for head in heads), shown)
 
 

@@ -115,6 +115,20 @@ def test_another_record_cannot_hide_a_version() -> None:
     assert [current.record.record for current in world.open().current("F1")] == ["uuid:1", "uuid:2"]
 
 
+@pytest.mark.parametrize("office", ["a", "b", "c", "d", "e", "f"])
+def test_in_a_conflict_the_version_of_those_who_asked_stands(office: str) -> None:
+    # Whichever event id is smaller: with six other authors both orders come up.
+    world, laptop, other = registry(), Laptop("north"), Laptop(office)
+    first = laptop.say("uuid:1", {"/data/age": "1"})
+    ours = laptop.say("uuid:1", {"/data/age": "2"}, parents=[first.id])
+    theirs = other.say("uuid:1", {"/data/age": "3"}, parents=[first.id])
+    world.take(laptop.pack())
+    world.take(other.pack())
+    current = world.open().record("uuid:1")
+    assert current.heads == sorted([ours.id, theirs.id])
+    assert current.record.answers == {"/data/age": "2"}
+
+
 def test_a_version_whose_parent_never_arrived_is_current() -> None:
     world, laptop = registry(), Laptop("north")
     lost = laptop.say("uuid:1", {"/data/age": "1"})
