@@ -21,7 +21,7 @@ from fieldkit.publishing.profiles import Profile
 DATA: Final = "data"
 
 RECORD_COLUMNS: Final = ("_record", "_form_version", "_language", "_heads")
-AUTHOR_COLUMNS: Final = ("_subject", "_author", "_device", "_created_at")
+AUTHOR_COLUMNS: Final = ("_subject", "_author", "_created_at")
 ROW_COLUMNS: Final = ("_row", "_parent", "_record", "_position")
 _OURS: Final = (*RECORD_COLUMNS, *AUTHOR_COLUMNS, *ROW_COLUMNS)
 _WHOLE_NUMBERS: Final = frozenset(("_heads", "_position"))
@@ -119,10 +119,12 @@ class Table:
 @dataclass(frozen=True)
 class VersionMap:
     """Where the answers of one form version go: definition path -> (table, identity), and the
-    table of each repeat's path."""
+    table of each repeat's path. `unpublished` are its leaves that are no questions: notes, and the
+    OpenRosa `meta` block, whose instance id is the record's own."""
 
     questions: Mapping[str, tuple[str, str]]
     repeats: Mapping[str, str]
+    unpublished: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -161,10 +163,15 @@ def contract(
         additions[table] = [(q.identity, q.column) for q in questions if q.identity not in given]
         tables.append(_table(table, _parent(table, definitions, names), questions, profile))
     maps = {
-        definition.form_hash: VersionMap(home, repeats)
+        definition.form_hash: VersionMap(home, repeats, _unpublished(definition))
         for definition, home, repeats in zip(definitions, homes, names, strict=True)
     }
     return Contract(form_id, tuple(definitions), tuple(tables), maps, additions)
+
+
+def _unpublished(definition: FormDefinition) -> frozenset[str]:
+    leaves = {path for path, node in definition.nodes.items() if node.is_leaf}
+    return frozenset(leaves - {node.path for node in definition.publishable()})
 
 
 def record_names(planned: Contract, ledger: ColumnLedger) -> None:

@@ -23,8 +23,6 @@ CELL_LIMIT: Final = 32_767
 CUT_AT: Final = 32_700
 CUT_MARK: Final = " …[cut]"
 
-_FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r")
-
 _SHEET_ILLEGAL: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _SHEET_LENGTH: Final = 31
 _FILE_ILLEGAL: Final = re.compile(r"[^\w.\-]")
@@ -49,11 +47,6 @@ def cut_to_cell(text: str) -> str:
     """The beginning of `text` that fits, with a visible mark; no character is split."""
     head = text.encode("utf-16-le")[: CUT_AT * 2].decode("utf-16-le", errors="ignore")
     return head + CUT_MARK
-
-
-def without_formula(text: str) -> str:
-    """For the people's CSV only: text that a spreadsheet would run gets a leading apostrophe."""
-    return f"'{text}" if text.startswith(_FORMULA_STARTS) else text
 
 
 def sheet_name(wanted: str, taken: Collection[str]) -> str:

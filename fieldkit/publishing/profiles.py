@@ -17,7 +17,7 @@ from fieldkit.publishing.errors import PublicationRefused
 @dataclass(frozen=True)
 class Profile:
     """`sensitivities` may be published; `months_only` cuts every date and date-time to its month;
-    `names_authors` adds who wrote the record, on what device, about whom and when;
+    `names_authors` adds who wrote the record, about whom and when;
     `scanned` stops at anything that looks like an identifier in free text;
     `file_mode` and `folder_mode` are the POSIX permissions of what is written.
     """

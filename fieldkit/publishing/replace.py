@@ -74,14 +74,14 @@ class Destination:
     def settle(self, staged: Path, target: Path) -> None:
         """Give a complete staged folder its final name; one already there is moved out first."""
         self.make_folder(target.parent)
+        _keep_names(staged)
         try:
-            fsync_folder(staged)
             if target.exists():
                 os.rename(target, self.staging / f"{target.name}.former")
             os.rename(staged, target)
-            fsync_folder(target.parent)
         except OSError as error:
             raise as_storage_error(error, target) from error
+        _keep_names(target.parent)
 
     def replace_with_copy(self, source: Path, target: Path) -> bool:
         """Give `target` the content of `source` in one step. False: another program has it open."""
@@ -111,12 +111,12 @@ class Destination:
                 self.patience.sleep(pause)
             try:
                 os.replace(part, target)
-                fsync_folder(target.parent)
             except PermissionError:
                 # Windows and SMB refuse while somebody has the target open: wait for them.
                 continue
             except OSError as error:
                 raise as_storage_error(error, target) from error
+            _keep_names(target.parent)
             return True
         part.unlink()
         return False
@@ -156,6 +156,14 @@ def file_digest(path: Path) -> str:
     """SHA-256 of a file, lower-case hex."""
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def _keep_names(folder: Path) -> None:
+    """Make the names in a folder survive power loss."""
+    try:
+        fsync_folder(folder)
+    except OSError as error:
+        raise as_storage_error(error, folder) from error
 
 
 def _check_profile(folder: Path, profile: Profile) -> None:

@@ -60,9 +60,9 @@ def kinds_in(text: str, identifiers: Iterable[str] = ()) -> list[str]:
     if not plain:
         return []
     kinds = set(_number_kinds(plain))
-    if _PERSON_CODE.search(plain):
+    if "fk" in plain and _PERSON_CODE.search(plain):
         kinds.add("person-code")
-    if _EMAIL.search(plain):
+    if "@" in plain and _EMAIL.search(plain):
         kinds.add("e-mail")
     if not _CODE.fullmatch(text) and any(_holds(plain, word) for word in identifiers):
         kinds.add("same-as-identifier")
@@ -71,10 +71,27 @@ def kinds_in(text: str, identifiers: Iterable[str] = ()) -> list[str]:
 
 def folded(text: str) -> str:
     """Text as the scan sees it: one digit system, one dash, one case, nothing invisible."""
-    shown = unicodedata.normalize("NFKC", text)
-    kept = (c for c in shown if unicodedata.category(c) != "Cf")
-    digits = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in kept)
-    return _DASHES.sub("-", digits).casefold()
+    if text.isascii():
+        return text.casefold()
+    return unicodedata.normalize("NFKC", text).translate(_FOLDING).casefold()
+
+
+class _Folding(dict[int, str]):
+    """What a character becomes, worked out when `str.translate` first meets it."""
+
+    def __missing__(self, code: int) -> str:
+        character = chr(code)
+        if unicodedata.category(character) == "Cf":
+            character = ""
+        elif character.isdecimal():
+            character = str(unicodedata.decimal(character))
+        elif _DASHES.match(character):
+            character = "-"
+        self[code] = character
+        return character
+
+
+_FOLDING: Final = _Folding()
 
 
 def telling(answers: Iterable[str]) -> list[str]:

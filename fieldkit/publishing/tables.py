@@ -99,7 +99,6 @@ def _own(current: CurrentRecord) -> dict[str, str]:
         "_heads": str(len(current.heads)),
         "_subject": record.subject,
         "_author": current.author,
-        "_device": current.device,
         "_created_at": current.created_at,
     }
 
@@ -118,6 +117,8 @@ class _Sorting:
     def fill(self, main: _Instance) -> None:
         """Give every answer to its row; what no question of the version knows is an issue."""
         for path, text in self._record.answers.items():
+            if definition_path(path) in self._version.unpublished:
+                continue
             owner = path[: path.rfind("]") + 1]
             table, identity = self._version.questions.get(definition_path(path), ("", ""))
             if not table or (table == DATA) == bool(owner):

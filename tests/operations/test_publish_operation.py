@@ -171,8 +171,9 @@ def test_a_key_without_identifiers_publishes_known_columns_only(folder: Path, tm
         with _as_clerk(folder, clerk_phrase) as clerk:
             assert _outcome(clerk, tmp_path / "case", "case") == "no-identifier-key"
             assert _outcome(clerk, tmp_path / "open", "statistics") == expected
-        with vault.open_vault(folder, passphrase=PASSPHRASE, clock=clock()) as chief:
-            _publish(chief, tmp_path / f"by chief, clerk {expected}")
+        if expected != "published":
+            with vault.open_vault(folder, passphrase=PASSPHRASE, clock=clock()) as chief:
+                _publish(chief, tmp_path / "by chief")
 
 
 def _add_clerk(chief: Vault, passphrase: HiddenBytes) -> None:
@@ -201,12 +202,12 @@ def test_a_laptops_vault_has_nothing_to_publish(tmp_path: Path):
     assert not (tmp_path / "out").exists()
 
 
-@pytest.mark.parametrize("style", ["central", "kobo", "other"])
-def test_other_styles_are_refused_by_name(chief: Vault, tmp_path: Path, style: str):
-    with pytest.raises(PublicationRefused) as refusal:
-        _publish(chief, tmp_path / "out", style=style)
-    assert refusal.value.code == "style"
-    assert style in refusal.value.message
+def test_other_styles_are_refused_by_name(chief: Vault, tmp_path: Path):
+    for style in ("central", "kobo", "other"):
+        with pytest.raises(PublicationRefused) as refusal:
+            _publish(chief, tmp_path / "out", style=style)
+        assert refusal.value.code == "style"
+        assert style in refusal.value.message
     assert not (tmp_path / "out").exists()
 
 

@@ -16,7 +16,7 @@ from fieldkit.forms.package import FormPackage
 from fieldkit.model.clock import SteppingClock
 from fieldkit.model.protocols import CurrentRecord
 from fieldkit.model.records import Record, Refusal
-from fieldkit.publishing.profiles import CASE, STATISTICS, Profile
+from fieldkit.publishing.profiles import CASE, Profile
 from fieldkit.publishing.publish import PublicationReport, publish
 from fieldkit.publishing.replace import Patience
 from fieldkit.publishing.settings import Settings
@@ -234,5 +234,3 @@ def by_calamine(path: Path, sheet: str) -> list[list[object]]:
 
 
 READERS = (by_openpyxl, by_calamine)
-
-__all__ = ["CASE", "STATISTICS"]

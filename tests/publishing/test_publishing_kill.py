@@ -10,11 +10,12 @@ import time
 from pathlib import Path
 
 import pytest
-from publishing_samples import STATISTICS, Q, form, of_form, published, record, table
+from publishing_samples import Q, form, of_form, published, record, table
 
+from fieldkit.publishing.profiles import STATISTICS
 from fieldkit.publishing.replace import LOCK, MARKER, STAGING
 
-ROUNDS, RECORDS = 8, 400
+ROUNDS, RECORDS = 6, 400
 FOREVER = """
 import pathlib, sys, test_publishing_kill
 test_publishing_kill.publish_forever(pathlib.Path(sys.argv[1]))

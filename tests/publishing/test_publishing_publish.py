@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import json
 import os
+import shutil
 import stat
 import zipfile
 from pathlib import Path
@@ -13,7 +14,6 @@ from pathlib import Path
 import pytest
 from publishing_samples import (
     CASE,
-    STATISTICS,
     G,
     Ledger,
     Q,
@@ -26,6 +26,7 @@ from publishing_samples import (
 
 from fieldkit.platform import StorageError, exclusive_lock
 from fieldkit.publishing.errors import PublicationRefused
+from fieldkit.publishing.profiles import STATISTICS
 from fieldkit.publishing.replace import LOCK, STAGING
 
 SMALL = form(
@@ -276,11 +277,12 @@ def test_a_fault_at_any_step_leaves_the_old_publication_or_the_new(
 ):
     """Every fsync, rename and replace of a publication fails once, each in a run of its own."""
     outcomes: set[str] = set()
+    published(tmp_path / "before", sample("3"), [SMALL])
+    changed = sample("4")
+    changed.number = "1" * 64
     for step in range(1, 200):
         out = tmp_path / str(step)
-        published(out, sample("3"), [SMALL])
-        changed = sample("4")
-        changed.number = "1" * 64
+        shutil.copytree(tmp_path / "before", out)
         left = [step]
         with monkeypatch.context() as patched:
             for name in ("fsync", "rename", "replace"):

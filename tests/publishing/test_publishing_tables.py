@@ -6,7 +6,6 @@ from pathlib import Path
 
 from publishing_samples import (
     CASE,
-    STATISTICS,
     G,
     Ledger,
     Q,
@@ -18,6 +17,7 @@ from publishing_samples import (
 )
 
 from fieldkit.publishing.columns import contract
+from fieldkit.publishing.profiles import STATISTICS
 from fieldkit.publishing.tables import record_rows
 
 HOUSEHOLD = (
