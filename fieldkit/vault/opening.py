@@ -108,8 +108,7 @@ def open_vault(
     lock = _locked(folder)
     try:
         slots = keystore.read(folder)
-        vault = _open_as(folder, slots, user, passphrase, lock, clock)
-        _note_opening(vault)
+        vault = _noted(_open_as(folder, slots, user, passphrase, lock, clock))
     except BaseException:
         lock.close()
         raise
@@ -127,8 +126,7 @@ def open_with_recovery(folder: Path, *, code: HiddenBytes, clock: Clock) -> Vaul
     try:
         slots = keystore.read(folder)
         keys = keystore.unlock_with_recovery(slots, secret).keys
-        vault = _open_with(folder, Unlocked(keys, slots.labels()[0]), lock, clock)
-        _note_opening(vault)
+        vault = _noted(_open_with(folder, Unlocked(keys, slots.labels()[0]), lock, clock))
     except BaseException:
         lock.close()
         raise
@@ -273,10 +271,16 @@ def _open_with(folder: Path, unlocked: Unlocked, lock: contextlib.ExitStack, clo
     return Vault(folder, connection, clock, unlocked.keys, unlocked.label, lock)
 
 
-def _note_opening(vault: Vault) -> None:
-    vault.scrub()  # a crash between a deletion and its scrub must not leave the deleted behind
-    with vault.transaction():
-        vault.audit("opened")
+def _noted(vault: Vault) -> Vault:
+    """The vault, after its opening was written to the log; closed again when that fails."""
+    try:
+        vault.scrub()  # a crash between a deletion and its scrub must not leave the deleted behind
+        with vault.transaction():
+            vault.audit("opened")
+    except BaseException:
+        vault.close()
+        raise
+    return vault
 
 
 def _locked(folder: Path) -> contextlib.ExitStack:
