@@ -1,0 +1,1 @@
+"""Benchmarks: `python -m benchmarks.<area> [--quick] [--json]`, every figure beside a baseline."""

@@ -1,0 +1,301 @@
+"""The form engine: loading, edits, repeats and lists, against recomputing or scanning everything.
+
+The bars are in the design of the forms room; each row's baseline is the naive way to the same
+state, in the same process and on the same form.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from benchmarks import form_texts
+from benchmarks.measure import Baseline, Row, compared, main, nothing, peak_memory, timed
+from fieldkit.forms import Entry, FormPackage, FormSession, Moment, definition_from_package
+from fieldkit.forms.form import FormDefinition
+from fieldkit.forms.instance import Node
+from fieldkit.forms.xpath import compiler, parser
+
+_MOMENT: Final = Moment.at("2026-11-22T09:00:00")
+_RECOMPUTED: Final = "full recomputation of the same session"
+_SCANNED: Final = "linear scan of the list"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How big the forms are and how long each figure may take."""
+
+    flat: tuple[int, ...]
+    households: int
+    members: int
+    villages: int
+    runs: int
+    loads: int
+    seconds: float
+
+
+FULL: Final = Size((100, 1000, 5000), 10, 50, 20_000, runs=1000, loads=7, seconds=5.0)
+QUICK: Final = Size((100, 1000, 5000), 10, 50, 20_000, runs=150, loads=2, seconds=0.5)
+
+
+def measure(size: Size) -> list[Row]:
+    """All rows of this area."""
+    rows: list[Row] = []
+    for questions in size.flat:
+        rows += _flat(questions, size)
+    rows += _households(size)
+    rows += _cascade(size)
+    rows += _memory(size)
+    return rows
+
+
+# --- flat forms
+
+
+def _flat(questions: int, size: Size) -> list[Row]:
+    package = form_texts.flat_form(questions)
+    session = _filled(questions)
+    name, last = f"flat {questions}", _sections(questions) - 1
+    loads = timed(lambda: _start(package), most=size.loads, seconds=size.seconds, after=_forget)
+    recomputed = _recomputed(session, size)
+    rows = [
+        compared(f"{name}: cold load, XForm to session", loads, recomputed.time),
+        compared(f"{name}: second load in the same process", _warm(package, size), recomputed.time),
+    ]
+    edits: dict[str, tuple[str, tuple[Entry, Entry]]] = {
+        "first": ("/data/s0/int0", (7, 8)),
+        "middle": (f"/data/s{last // 2}/int{last // 2}", (7, 8)),
+        "last": (f"/data/s{last}/int{last}", (7, 8)),
+        "fan-out": ("/data/age", (0, 44)),
+    }
+    for place, (path, values) in edits.items():
+        rows += _edited(f"{name}: {place} edit", session, path, values, recomputed, size)
+    return rows
+
+
+def _sections(questions: int) -> int:
+    return max(1, questions // form_texts.QUESTIONS_PER_SECTION)
+
+
+def _filled(questions: int) -> FormSession:
+    """A session of a flat form with all its questions answered."""
+    session = _start(form_texts.flat_form(questions))
+    session.answer("/data/age", 44)
+    for k in range(_sections(questions)):
+        session.answer(f"/data/s{k}/gate{k}", "yes")
+        session.answer(f"/data/s{k}/int{k}", 12)
+        session.answer(f"/data/s{k}/dec{k}", 4.5)
+        session.answer(f"/data/s{k}/date{k}", "2026-11-01")
+        session.answer(f"/data/s{k}/mul{k}", ["a", "c"])
+        session.answer(f"/data/s{k}/txt{k}", "something else")
+        session.answer(f"/data/s{k}/rem{k}", "a remark")
+    session.changes()
+    return session
+
+
+def _warm(package: FormPackage, size: Size) -> list[float]:
+    _start(package)
+    return timed(lambda: _start(package), most=size.loads, seconds=size.seconds)
+
+
+def _start(package: FormPackage) -> FormSession:
+    return definition_from_package(package).start(_MOMENT)
+
+
+def _forget() -> None:
+    """Drop what the compiler remembers, so that the next load is a first one."""
+    compiler.compile_expression("1")
+    for cached in vars(compiler), vars(parser):
+        for value in cached.values():
+            clear = getattr(value, "cache_clear", None)
+            if clear is not None:
+                clear()
+
+
+@dataclass(frozen=True)
+class _Recomputed:
+    """The baseline of an edit: its time, and how many expressions it evaluates."""
+
+    time: Baseline
+    evaluations: Baseline
+
+
+def _recomputed(session: FormSession, size: Size) -> _Recomputed:
+    before = session.evaluations
+    session.recompute()
+    evaluated = session.evaluations - before
+    samples = timed(session.recompute, most=size.loads, seconds=size.seconds)
+    session.changes()
+    return _Recomputed(Baseline(_RECOMPUTED, samples), Baseline(_RECOMPUTED, [evaluated]))
+
+
+def _edited(
+    name: str,
+    session: FormSession,
+    path: str,
+    values: tuple[Entry, Entry],
+    recomputed: _Recomputed,
+    size: Size,
+) -> list[Row]:
+    """Time and evaluations of an answer that changes each time."""
+    counts: list[float] = []
+    offered = itertools.cycle(values)
+
+    def edit() -> None:
+        session.moment = _MOMENT
+        session.answer(path, next(offered))
+
+    def counted(step: Callable[[], None]) -> None:
+        before = session.evaluations
+        step()
+        counts.append(session.evaluations - before)
+
+    counted(edit)
+    counted(edit)
+    samples = timed(edit, most=size.runs, seconds=size.seconds, after=session.changes)
+    return [
+        compared(name, samples, recomputed.time),
+        compared(f"{name}, evaluations", counts, recomputed.evaluations, unit="evaluations"),
+    ]
+
+
+# --- nested repeats
+
+
+def _households(size: Size) -> list[Row]:
+    session, name = _full_households(size), f"repeats {size.households}x{size.members}"
+    recomputed = _recomputed(session, size)
+    middle = f"/data/hh[{(size.households + 1) // 2}]"
+    member = f"{middle}/mem[{(size.members + 1) // 2}]"
+    added: list[str] = []
+
+    def add() -> None:
+        session.moment = _MOMENT
+        added.append(session.add_repeat(f"{middle}/mem"))
+
+    def remove() -> None:
+        session.remove_repeat(added.pop())
+        session.changes()
+
+    add()
+    added_evaluations = session.evaluations
+    remove()
+    rows = _edited(f"{name}: edit of one age", session, f"{member}/mage", (9, 44), recomputed, size)
+    before = session.evaluations
+    add()
+    added_evaluations = session.evaluations - before
+    remove()
+    samples = timed(add, most=size.runs, seconds=size.seconds, after=remove)
+    return [
+        *rows,
+        compared(f"{name}: add a member", samples, recomputed.time),
+        compared(
+            f"{name}: add a member, evaluations",
+            [added_evaluations],
+            recomputed.evaluations,
+            unit="evaluations",
+        ),
+    ]
+
+
+def _full_households(size: Size) -> FormSession:
+    session = _start(form_texts.household_form())
+    for _ in range(size.households):
+        household = session.add_repeat("/data/hh")
+        session.answer(f"{household}/hhname", "Household")
+        for number in range(size.members):
+            member = session.add_repeat(f"{household}/mem")
+            session.answer(f"{member}/mname", "Member")
+            session.answer(f"{member}/mage", number)
+    session.changes()
+    return session
+
+
+# --- a long list
+
+
+def _cascade(size: Size) -> list[Row]:
+    package = form_texts.cascade_form(size.villages)
+    name = f"list of {size.villages}"
+    loads = timed(lambda: _start(package), most=size.loads, seconds=size.seconds, after=_forget)
+    definition = definition_from_package(package)
+    items = definition.lists.document("vill").element().children
+    session = definition.start(_MOMENT)
+    first = timed(lambda: _choose_district(session, 0), most=1, seconds=size.seconds)
+    scanned = Baseline(_SCANNED, timed(lambda: _scan(items), most=size.runs, seconds=size.seconds))
+    numbers = itertools.cycle(range(1, 9))
+    filtered = timed(
+        lambda: session.choices("/data/village"),
+        most=size.runs,
+        seconds=size.seconds,
+        after=lambda: _choose_district(session, next(numbers)),
+    )
+    _choose_district(session, 1)
+    return [
+        compared(f"{name}: cold load, XForm to session", loads, scanned),
+        compared(f"{name}: first district chosen, indexes made", first, scanned),
+        compared(f"{name}: the choices of a district", filtered, scanned),
+        compared(f"{name}: answer, choice name and label", _answered(session, size), scanned),
+        compared(f"{name}: one look-up by name", _looked_up(definition, size), scanned),
+    ]
+
+
+def _choose_district(session: FormSession, number: int) -> None:
+    session.answer("/data/region", f"r{number}")
+    session.answer("/data/district", f"d{number}")
+    session.choices("/data/village")
+    session.changes()
+
+
+def _scan(items: list[Node]) -> list[Node]:
+    """What a district's choices cost without an index."""
+    return [item for item in items if item.by_name["district"][0].string_value() == "d1"]
+
+
+def _answered(session: FormSession, size: Size) -> list[float]:
+    offered = itertools.cycle([choice.value for choice in session.choices("/data/village")][:2])
+    return timed(
+        lambda: session.answer("/data/village", next(offered)),
+        most=size.runs,
+        seconds=size.seconds,
+        after=session.changes,
+    )
+
+
+def _looked_up(definition: FormDefinition, size: Size) -> list[float]:
+    lists, names = definition.lists, itertools.cycle(f"v{n}" for n in range(size.villages))
+    lists.lookup("vill", "name", "v0")
+    return timed(
+        lambda: lists.lookup("vill", "name", next(names)), most=size.runs, seconds=size.seconds
+    )
+
+
+# --- memory
+
+
+def _memory(size: Size) -> list[Row]:
+    alone = Baseline("a process that does nothing", [peak_memory(nothing)])
+    most = max(size.flat)
+    return [
+        compared(f"flat {most}: peak memory", [peak_memory(_hold_flat, most)], alone, unit="MiB"),
+        compared(
+            f"list of {size.villages}: peak memory",
+            [peak_memory(_hold_cascade, size.villages)],
+            alone,
+            unit="MiB",
+        ),
+    ]
+
+
+def _hold_flat(questions: int) -> None:
+    _filled(questions)
+
+
+def _hold_cascade(villages: int) -> None:
+    _choose_district(_start(form_texts.cascade_form(villages)), 0)
+
+
+if __name__ == "__main__":
+    main("forms", lambda quick: measure(QUICK if quick else FULL))
