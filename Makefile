@@ -4,7 +4,7 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
-SHARED_TESTS := tests
+
 
 .PHONY: env run test lint bench soak locales package screenshots conformance clean
 
@@ -26,7 +26,7 @@ lint: env
 	$(BIN)/ruff format --check .
 	$(BIN)/pyright
 	$(BIN)/lint-imports
-	$(BIN)/python -m fieldkit form check --translations fieldkit/forms/library/*.xlsx
+	$(BIN)/fieldkit form check --strict fieldkit/forms/library/*.xlsx
 
 bench: env
 	@for area in forms vault batch publishing; do $(BIN)/python -m benchmarks.$$area --json; done

@@ -13,9 +13,14 @@ import tempfile
 from collections import defaultdict
 from pathlib import Path
 
+import hypothesis
 import pytest
 
 SUPPORT = Path(__file__).parent / "support"
+
+# No example fails for being slow: a loaded machine is no defect, and no test asserts on the clock.
+hypothesis.settings.register_profile("fieldkit", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("fieldkit")
 
 # Seconds a folder may take on 2 cores, for people to read: a table, not a test.
 BUDGETS = {

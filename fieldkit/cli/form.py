@@ -29,21 +29,23 @@ form.add_command(eval_command)
 
 @form.command()
 @click.argument("paths", metavar="FORM...", nargs=-1, required=True, type=FORM)
+@click.option("--strict", is_flag=True, help="Warnings (a missing translation) count as errors.")
 @json_option
 @click.pass_context
-def check(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
+def check(context: click.Context, paths: Sequence[Path], strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with FORM: sheet, row, column, and what to change.
 
     Also says how far each language is translated and how sensitive the questions are. Exit code 1
-    when a form has errors; warnings alone do not stop it.
+    when a form has errors; warnings alone do not stop it, unless --strict is given.
     """
     checked = forms.check_forms(paths, SystemClock())
+    sound = all(found.ok and not (strict and found.findings) for found in checked)
     if as_json:
-        echo_json({"ok": all(found.ok for found in checked), "forms": [*map(_as_json, checked)]})
+        echo_json({"ok": sound, "forms": [*map(_as_json, checked)]})
     else:
         for found in checked:
             _print(found)
-    context.exit(0 if all(found.ok for found in checked) else 1)
+    context.exit(0 if sound else 1)
 
 
 @form.command()

@@ -41,14 +41,14 @@ def found(folder: Path, *, clock: Clock, randomness: Randomness) -> Deployment:
     """Make the vaults, the kit and the drop, and let both laptops join by words."""
     platform.make_private_folder(folder / "passphrases")
     coordinator = _vault(folder, "coordinator", "coordinator", clock, randomness)
-    kit = _build_kit(coordinator, folder / "kit.fke", clock, randomness)
+    kit = _build_kit(coordinator, folder / "kit.fkk", clock, randomness)
     deployment = Deployment(folder, coordinator, [])
     deployment.drop.mkdir()
     kits.prepare_drop(coordinator, FolderDrop(deployment.drop), randomness=randomness)
     for number, team in enumerate(TEAMS, start=1):
         laptop = _vault(folder, f"laptop-{number}", f"worker-{number}", clock, randomness)
         kits.install_kit(laptop, kit)
-        _join(coordinator, laptop, folder / f"laptop-{number}.request.fke", team, clock)
+        _join(coordinator, laptop, folder / f"laptop-{number}.request.fkq", team, clock)
         deployment.laptops.append(laptop)
     return deployment
 

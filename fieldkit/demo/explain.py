@@ -20,7 +20,7 @@ Everybody in here is invented. The vaults carry a sample flag: real kits refuse 
 
 Beside each workbook: `latest.json` (which revision is current), `latest/` (canonical CSV and
 `datapackage.json`) and `revisions/` (the same, kept). In the folder above them,
-`.fieldkit-publication.json` names the profile of the folder.
+`fieldkit-publication.json` names the profile of the folder, and `.fieldkit-lock` is empty.
 
 ## What is encrypted or sealed
 - `coordinator/vault.db`, `laptop-1/vault.db`, `laptop-2/vault.db`: the vaults; the registry is
@@ -30,7 +30,7 @@ Beside each workbook: `latest.json` (which revision is current), `latest/` (cano
 ## What is not encrypted, and what it holds
 - `*/keystore.json`: pseudonymous labels, salts, wrapped keys. No passphrase, no name.
 - `*/lock`: empty.
-- `kit.fke`, `drop/out/*.fke`: the signed kit: forms, public keys, names of teams.
+- `kit.fkk`, `drop/out/*.fkk`: the signed kit: forms, public keys, names of teams.
 - `drop/fieldkit-drop.json`: the signed mark of the drop.
 - `drop/ack/*/*.fka`: signed receipts: device ids, ranges of batches, reasons.
 - `passphrases/<vault>.<user>.txt`: the passphrases of the sample. The program writes real ones

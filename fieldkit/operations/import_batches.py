@@ -25,6 +25,7 @@ from fieldkit.registry.intake import ImportCounts
 from fieldkit.sync.batch.open import Keyring, open_batch
 from fieldkit.sync.drop.folder import FolderDrop
 from fieldkit.sync.errors import SyncError
+from fieldkit.sync.keyring import keyring_of
 from fieldkit.sync.receipts import Rejection, write_receipt
 from fieldkit.vault import peers
 from fieldkit.vault.vault import Vault
@@ -81,7 +82,7 @@ def import_drop(vault: Vault, folder: Path, *, clock: Clock) -> ImportReport:
     registry, drop = registry_of(vault), FolderDrop(folder)
     found = _Found.on(drop)
     _release_parked(registry)
-    importing = _Importing(registry, drop, _keyring(vault))
+    importing = _Importing(registry, drop, keyring_of(vault))
     lines = [importing.keep(name) for name in found.batches]
     _note_import(vault, lines)
     receipts, problem = _leave_receipts(registry, drop, importing.devices, clock)
@@ -94,7 +95,7 @@ def preview_drop(vault: Vault, folder: Path) -> ImportReport:
     found = _Found.on(drop)
     try:
         with vault.transaction():
-            importing = _Importing(registry, drop, _keyring(vault))
+            importing = _Importing(registry, drop, keyring_of(vault))
             registry.intake.release_parked()
             lines = [importing.try_out(name) for name in found.batches]
             raise _NothingKept(_report(registry, lines, found, [], ""))
@@ -213,15 +214,6 @@ def _look_on(_opened: OpenedBatch, _refusal: BatchRefused) -> None:
 
 def _refused(name: str, refusal: FieldKitError) -> BatchLine:
     return BatchLine(name, BatchOutcome.REFUSED, reason=refusal.code, message=str(refusal))
-
-
-def _keyring(vault: Vault) -> Keyring:
-    return Keyring(
-        receiving=vault.device_keys().receiving,
-        trusted=peers.trusted_devices(vault),
-        revoked=peers.revoked_devices(vault),
-        deployment=peers.deployment(vault).deployment,
-    )
 
 
 def _note_import(vault: Vault, lines: list[BatchLine]) -> None:
