@@ -52,7 +52,12 @@ def area(shape: Value) -> float:
 
 
 def distance(*trace: Value) -> float:
-    """Metres along a trace, or from point to point. Raises EvaluationError for what is none."""
+    """Metres along one trace, or from point to point; several arguments are points, each of them.
+
+    Raises EvaluationError for what is none.
+    """
+    if len(trace) > 1 and any(";" in text for text in texts(trace)):
+        raise _NoPoint("distance() was given a trace among several points.")
     metres = math.fsum(_between(start, end) for start, end in pairwise(_points(trace)))
     return round(metres, _DECIMALS)
 

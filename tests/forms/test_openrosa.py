@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import pytest
+from small_forms import LATER, household, start
+
+from fieldkit.forms import FormError, Host
+
+
+def body(xml: bytes) -> str:
+    return xml.decode("utf-8").partition("?>\n")[2]
+
+
+def test_a_submission_leaves_out_what_is_not_relevant_and_keeps_what_is_blank() -> None:
+    session = household()
+    for age in (20, 4):
+        session.answer(f"{session.add_repeat('/data/member')}/age", age)
+    assert body(session.submission()) == (
+        '<data id="household"><size/>'
+        "<member><name/><age>20</age><index>1</index><grown/></member>"
+        "<member><name/><age>4</age><index>2</index></member>"
+        "<listed>2</listed><years>24</years><meta><instanceID>uuid:r</instanceID></meta></data>"
+    )
+
+
+def test_names_keep_their_namespaces() -> None:
+    session = start(
+        '<data id="n" version="1" fk:gate="a" xmlns="http://example.org/f"><a/>'
+        "<orx:meta><orx:instanceID/></orx:meta></data>",
+        '<bind nodeset="/data/orx:meta/orx:instanceID" jr:preload="uid"/>',
+        '<input ref="/data/a"/>',
+    )
+    session.answer("/data/a", "<&>\"'")
+    assert body(session.submission()) == (
+        '<data xmlns="http://example.org/f" xmlns:fk="https://fieldkit.gr/ns/xforms" id="n" '
+        'version="1" fk:gate="a"><a>&lt;&amp;&gt;"\'</a>'
+        '<orx:meta xmlns:orx="http://openrosa.org/xforms">'
+        "<orx:instanceID>uuid:r</orx:instanceID></orx:meta></data>"
+    )
+
+
+def test_a_form_without_an_instance_id_gets_one() -> None:
+    session = start('<data id="n"><a/></data>', "", '<input ref="/data/a"/>')
+    assert b"<orx:instanceID>uuid:r</orx:instanceID>" in session.submission()
+
+
+def test_a_submission_read_back_is_the_record_again() -> None:
+    session = household()
+    for age in (20, 4):
+        path = session.add_repeat("/data/member")
+        session.answer(f"{path}/age", age)
+        session.answer(f"{path}/name", "Ζωή  with\ttab\nand line")
+    again = session.definition.read_back(
+        session.submission(), LATER, record=session.record, host=Host()
+    )
+    assert again.submission() == session.submission()
+
+
+@pytest.mark.parametrize("xml", [b"", b"<other/>", b"<data>"])
+def test_what_is_no_submission_of_the_form_is_refused(xml: bytes) -> None:
+    with pytest.raises(FormError):
+        household().definition.read_back(xml, LATER)

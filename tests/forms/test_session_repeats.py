@@ -1,0 +1,195 @@
+from __future__ import annotations
+
+import pytest
+from small_forms import LATER, NOW, household, start
+
+from fieldkit.forms import BadDraft, Draft
+from fieldkit.model.errors import AnswerRefused
+
+
+def test_rows_are_counted_summed_and_numbered_as_they_come_and_go() -> None:
+    session = household()
+    assert session.value("/data/listed") == "0"
+    for age in (30, 4, 70):
+        path = session.add_repeat("/data/member")
+        session.answer(f"{path}/age", age)
+    assert session.value("/data/years") == "104"
+    session.remove_repeat("/data/member[2]")
+    assert session.value("/data/years") == "100"
+    assert session.value("/data/listed") == "2"
+    assert session.value("/data/member[2]/index") == "2"
+    assert session.value("/data/member[2]/age") == "70"
+
+
+def test_a_condition_looks_at_its_own_row() -> None:
+    session = household()
+    for age in (30, 4):
+        session.answer(f"{session.add_repeat('/data/member')}/age", age)
+    assert session.relevant("/data/member[1]/grown")
+    assert not session.relevant("/data/member[2]/grown")
+
+
+def test_an_edit_in_one_row_leaves_the_others_alone() -> None:
+    session = household()
+    for age in range(50):
+        session.answer(f"{session.add_repeat('/data/member')}/age", age)
+    before = session.evaluations
+    session.answer("/data/member[7]/age", 41)
+    assert session.evaluations - before == 2  # grown of this row, and the sum
+
+
+def test_a_key_follows_its_row_when_others_are_removed() -> None:
+    session = household()
+    session.add_repeat("/data/member")
+    second = session.add_repeat("/data/member", row="row-of-amal-0001")
+    session.answer(f"{second}/name", "Amal")
+    key = session.key("/data/member[2]/name")
+    assert key == "/data/member[row-of-amal-0001]/name"
+    session.remove_repeat("/data/member[1]")
+    assert session.path(key) == "/data/member[1]/name"
+    assert session.value("/data/member[1]/name") == "Amal"
+
+
+def test_a_removed_row_is_gone_by_path_and_key() -> None:
+    session = household()
+    session.add_repeat("/data/member")
+    key = session.key("/data/member[1]/name")
+    session.remove_repeat("/data/member[1]")
+    for address in (key, "/data/member[1]/name"):
+        with pytest.raises(AnswerRefused):
+            session.path(address)
+
+
+def test_changes_name_rows_by_what_never_changes() -> None:
+    session = household()
+    session.changes()
+    session.add_repeat("/data/member", row="row-1-of-this-test")
+    added, *values = session.changes()
+    assert (added.kind, added.repeat, added.parent) == ("row-added", "/data/member", "/data")
+    assert (added.row, added.position) == ("row-1-of-this-test", 1)
+    assert {change.key: change.value.text for change in values} == {
+        "/data/member[row-1-of-this-test]/index": "1",
+        "/data/listed": "1",
+        "/data/years": "",  # XPath: the sum of what holds a blank is no number
+    }
+    session.remove_repeat("/data/member[1]")
+    assert session.changes()[0].kind == "row-removed"
+
+
+COUNTED = (
+    '<data id="c"><n/><r jr:template=""><x/><i/></r><total/></data>',
+    """<bind nodeset="/data/n" type="int"/><bind nodeset="/data/r/x" type="int"/>
+    <bind nodeset="/data/r/i" calculate="position(..)"/>
+    <bind nodeset="/data/total" calculate="sum(/data/r/x)"/>""",
+    """<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n">
+    <input ref="/data/r/x"/></repeat>""",
+)
+
+
+@pytest.mark.parametrize(("count", "rows"), [(3, 3), (0, 0), (-1, 0), (None, 0)])
+def test_a_counted_repeat_follows_its_count(count: int | None, rows: int) -> None:
+    session = start(*COUNTED)
+    session.answer("/data/n", 2)
+    session.answer("/data/n", count)
+    assert session.count("/data/r") == rows
+    assert [path for path in session.paths() if path.endswith("/i")] == [
+        f"/data/r[{row}]/i" for row in range(1, rows + 1)
+    ]
+
+
+def test_a_counted_repeat_refuses_rows_by_hand() -> None:
+    session = start(*COUNTED)
+    session.answer("/data/n", 1)
+    for step in (
+        lambda: session.add_repeat("/data/r"),
+        lambda: session.remove_repeat("/data/r[1]"),
+    ):
+        with pytest.raises(AnswerRefused) as refused:
+            step()
+        assert refused.value.code == "repeat"
+
+
+def test_hiding_a_counted_repeat_keeps_its_rows() -> None:
+    session = start(
+        '<data id="c"><ask/><g><n/><r jr:template=""><x/></r></g></data>',
+        """<bind nodeset="/data/g" relevant="/data/ask = 'yes'"/>
+        <bind nodeset="/data/g/n" type="int"/>""",
+        """<input ref="/data/ask"/><group ref="/data/g"><input ref="/data/g/n"/>
+        <repeat nodeset="/data/g/r" jr:count="/data/g/n"><input ref="/data/g/r/x"/></repeat>
+        </group>""",
+    )
+    session.answer("/data/ask", "yes")
+    session.answer("/data/g/n", 2)
+    session.answer("/data/g/r[2]/x", "kept")
+    session.answer("/data/ask", "no")
+    session.answer("/data/ask", "yes")
+    assert session.value("/data/g/r[2]/x") == "kept"
+
+
+def test_a_new_outer_row_begins_with_no_inner_row() -> None:
+    session = start(
+        '<data id="n"><o jr:template=""><i jr:template=""><x/></i></o></data>',
+        "",
+        """<repeat nodeset="/data/o"><repeat nodeset="/data/o/i"><input ref="/data/o/i/x"/>
+        </repeat></repeat>""",
+    )
+    outer = session.add_repeat("/data/o")
+    assert session.count(f"{outer}/i") == 0
+    inner = session.add_repeat(f"{outer}/i")
+    assert inner == "/data/o[1]/i[1]"
+
+
+def test_a_running_total_over_the_rows_settles() -> None:
+    session = start(
+        '<data id="t"><r jr:template=""><x/><so_far/></r></data>',
+        """<bind nodeset="/data/r/x" type="int"/><bind nodeset="/data/r/so_far" type="int"
+        calculate="../x + coalesce(sum(../preceding-sibling::r[1]/so_far), 0)"/>""",
+        '<repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>',
+    )
+    for number in (1, 2, 3, 4):
+        session.answer(f"{session.add_repeat('/data/r')}/x", number)
+    assert session.value("/data/r[4]/so_far") == "10"
+    session.answer("/data/r[1]/x", 11)
+    assert session.value("/data/r[4]/so_far") == "20"
+
+
+def test_a_draft_takes_up_rows_hidden_values_and_once() -> None:
+    session = start(
+        '<data id="d"><code/><r jr:template=""><x/></r><h>kept</h></data>',
+        """<bind nodeset="/data/code" calculate="once(uuid())"/>
+        <bind nodeset="/data/h" relevant="/data/code = ''"/>""",
+        '<repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat><input ref="/data/h"/>',
+    )
+    session.answer(f"{session.add_repeat('/data/r')}/x", "first")
+    session.add_repeat("/data/r")
+    draft = session.draft()
+    again = session.definition.start(LATER, draft=draft)
+    assert again.submission() == session.submission()
+    assert again.draft() == draft
+    assert again.record == session.record
+    again.moment = LATER
+    again.answer("/data/r[2]/x", "second")
+    assert again.value("/data/code") == session.value("/data/code") != ""
+
+
+def test_a_draft_of_another_form_is_refused_without_saying_what_is_in_it() -> None:
+    session = household()
+    for draft in (
+        Draft({"/data/nothing": "PLANTED"}),
+        Draft({}, [("/data/member", "/data/nowhere", "row")]),
+    ):
+        with pytest.raises(BadDraft) as refused:
+            session.definition.start(NOW, draft=draft)
+        assert "PLANTED" not in str(refused.value)
+
+
+def test_the_record_has_answers_rows_and_languages_by_path() -> None:
+    session = household()
+    session.add_repeat("/data/member", row="row-1-of-this-test")
+    session.answer("/data/member[1]/name", "Amal")
+    key = session.key("/data/member[1]/name")
+    record = session.record_content("FK-7Q4M-2XKD", {key: "ar"})
+    assert record.answers["/data/member[1]/name"] == "Amal"
+    assert record.languages == {"/data/member[1]/name": "ar"}
+    assert record.rows == {"/data/member[1]": "row-1-of-this-test"}
+    assert "/data/size" not in record.answers
