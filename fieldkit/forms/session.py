@@ -6,17 +6,18 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
 from fieldkit.forms.actions import FIRST_LOAD, LOAD
 from fieldkit.forms.answering import Entry, canonical
 from fieldkit.forms.changes import Change
+from fieldkit.forms.content import draft_of, lay_out, record_of
 from fieldkit.forms.dependencies import RELEVANT
-from fieldkit.forms.draft import Draft, DraftRow
+from fieldkit.forms.draft import Draft
 from fieldkit.forms.engine import Engine, give_row_ids
-from fieldkit.forms.errors import BadDraft, FormError
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.events import Events, store_defaults
 from fieldkit.forms.instance import Node
 from fieldkit.forms.moment import Host, Moment, random_uuid
@@ -24,7 +25,6 @@ from fieldkit.forms.places import (
     copy,
     definition_of,
     find,
-    insertion_index,
     key_of,
     leaves,
     path_of,
@@ -126,41 +126,12 @@ class FormSession:
 
     def _restore(self, draft: Draft) -> None:
         """Exactly the state at rest: values and rows as they were, only relevance is computed."""
-        root = self._engine.root
-        self._empty(root)
-        for row in draft.rows:
-            self._restore_row(row if isinstance(row, DraftRow) else DraftRow(*row))
-        for key, text in draft.values.items():
-            node = find(root, key)
-            if node is None or not definition_of(node).is_leaf:
-                raise BadDraft("The draft has an answer to a question this form does not have.")
-            node.text = text
+        lay_out(draft, self._engine.root, self.definition)
         if draft.language:
             self.set_language(draft.language)
         self._engine.schedule_all(RELEVANT)
         self._engine.settle()
         self._events.load(self._engine, LOAD)
-
-    def _empty(self, root: Node) -> None:
-        for node in list(with_descendants(root)):
-            if definition_of(node).kind == REPEAT and node.parent is not None:
-                node.parent.remove(node)
-            node.text = ""
-
-    def _restore_row(self, row: DraftRow) -> None:
-        parent = find(self._engine.root, row.parent)
-        repeat = self.definition.nodes.get(row.repeat)
-        if parent is None or repeat is None or repeat.parent != definition_of(parent).path:
-            raise BadDraft("The draft has a row of a repeat this form does not have.")
-        made = copy(self.definition.patterns[repeat.path])
-        self._empty_row(made)
-        made.row = row.row
-        parent.insert(insertion_index(parent, repeat), made)
-
-    def _empty_row(self, row: Node) -> None:
-        for child in list(row.children):
-            self._empty(child)
-        row.text = ""
 
     # --- steps
 
@@ -365,45 +336,11 @@ class FormSession:
 
         `subject` is the person code; `languages` the language each answer was given in, by key.
         """
-        answers: dict[str, str] = {}
-        spoken: dict[str, str] = {}
-        rows: dict[str, str] = {}
-        for node in self._relevant_nodes():
-            definition = definition_of(node)
-            if definition.kind == REPEAT:
-                rows[path_of(node)] = node.row
-            elif definition.is_leaf and node.text:
-                path = path_of(node)
-                answers[path] = node.text
-                language = languages.get(key_of(node))
-                if language is not None:
-                    spoken[path] = language
-        return Record(
-            record=self.record,
-            form_id=self.definition.form_id,
-            form_version=self.definition.version,
-            form_hash=self.definition.form_hash,
-            subject=subject,
-            language=self.language,
-            answers=answers,
-            languages=spoken,
-            rows=rows,
-        )
-
-    def _relevant_nodes(self) -> Iterator[Node]:
-        return (node for node in with_descendants(self._engine.root) if node.relevant)
+        return record_of(self, self._engine.root, subject, languages)
 
     def draft(self) -> Draft:
         """The session at rest: hidden values included."""
-        rows: list[DraftRow] = []
-        values: dict[str, str] = {}
-        for node in with_descendants(self._engine.root):
-            definition = definition_of(node)
-            if definition.kind == REPEAT and node.parent is not None:
-                rows.append(DraftRow(definition.path, key_of(node.parent), node.row))
-            elif definition.is_leaf and node.text:
-                values[key_of(node)] = node.text
-        return Draft(values, tuple(rows), self.language, self.record)
+        return draft_of(self._engine.root, self.language, self.record)
 
     # --- finding
 

@@ -1,7 +1,8 @@
 """Small random forms with known dependencies: the ground truth for the engine's property tests.
 
-A form has a root, a group, a free repeat with a group and a repeat inside, and a counted repeat. Every expression reads leaves made earlier, so there are no cycles, and says
-itself what it reads: `reachable` is computed from that, without the engine's graph.
+A form has a root, a group, a free repeat with a group and a repeat inside, and a counted repeat.
+Every expression reads leaves made earlier, so there are no cycles, and says itself what it reads:
+`reachable` is computed from that, without the engine's graph.
 """
 
 from __future__ import annotations
