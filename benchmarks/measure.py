@@ -24,6 +24,7 @@ from typing import Final, ParamSpec
 
 P = ParamSpec("P")
 
+Clock = Callable[[], int]
 Machine = dict[str, str | int | float]
 
 _NOISE_RUNS: Final = 200
@@ -98,12 +99,34 @@ def timed(
     samples: list[float] = []
     end = time.perf_counter() + seconds
     while not samples or (len(samples) < most and time.perf_counter() < end):
-        begin = time.perf_counter_ns()
-        step()
-        samples.append((time.perf_counter_ns() - begin) / 1e6)
+        samples.append(_once(step, time.perf_counter_ns))
         if after is not None:
             after()
     return samples
+
+
+def timed_in_turn(
+    first: Callable[[], object],
+    second: Callable[[], object],
+    *,
+    most: int,
+    seconds: float,
+    clock: Clock = time.perf_counter_ns,
+) -> tuple[list[float], list[float]]:
+    """`timed` of two steps that take turns, so that both meet the same moods of the disk."""
+    gc.collect()
+    samples: tuple[list[float], list[float]] = ([], [])
+    end = time.perf_counter() + seconds
+    while not samples[0] or (len(samples[0]) < most and time.perf_counter() < end):
+        samples[0].append(_once(first, clock))
+        samples[1].append(_once(second, clock))
+    return samples
+
+
+def _once(step: Callable[[], object], clock: Clock) -> float:
+    begin = clock()
+    step()
+    return (clock() - begin) / 1e6
 
 
 def per_second(milliseconds: Sequence[float], count: int) -> list[float]:
