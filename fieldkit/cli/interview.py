@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import json
 import os
-from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 
 import click
 
@@ -19,6 +16,16 @@ from fieldkit.model.clock import SystemClock, SystemRandomness
 from fieldkit.model.errors import AnswerRefused, FieldKitError
 from fieldkit.model.records import RecordState
 from fieldkit.operations import interview as operation
+from fieldkit.operations.answer_lines import (
+    AddRepeatLine,
+    AnswerLine,
+    BadLine,
+    FinishLine,
+    LanguageLine,
+    Line,
+    RemoveRepeatLine,
+    read_line,
+)
 from fieldkit.operations.interview import Interview
 from fieldkit.operations.steps import DoesNotFit, Outcome
 from fieldkit.platform import StorageError
@@ -26,20 +33,6 @@ from fieldkit.vault import open_vault
 
 PATIENCE: Final = 1.0
 ANSWERS = click.Path(exists=True, dir_okay=False, allow_dash=True)
-
-
-class BadLine(FieldKitError):
-    """A line that is no step."""
-
-    code = "syntax"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """A step as a line asks for it."""
-
-    path: str
-    run: Callable[[Interview], Outcome]
 
 
 @click.command()
@@ -104,12 +97,12 @@ def _talk(running: Interview, lines: LineReader) -> None:
             break
         path = ""
         try:
-            asked = _read(line)
-            path = asked.path
+            asked = read_line(line)
+            path = _path(asked)
             if finished_before:  # the first step takes a finished record up again
                 running.reopen()
                 finished_before = False
-            replies.outcome(asked.run(running))
+            replies.outcome(_take(running, asked))
         except DoesNotFit as refusal:
             replies.refusal(refusal.code, path, refusal.problem.message)
         except (AnswerRefused, BadLine) as refusal:
@@ -122,31 +115,19 @@ def _talk(running: Interview, lines: LineReader) -> None:
         raise trouble
 
 
-def _read(line: bytes) -> Asked:
-    """The step in a line. Raises BadLine, without quoting it."""
-    try:
-        said: Any = json.loads(line)
-        json.dumps(said, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
-    except (ValueError, RecursionError):  # bad UTF-8, bad JSON, endless digits, endless nesting
-        raise BadLine("This line is no JSON object.") from None
-    match said:
-        case {"answer": str(path), "value": value, **rest} if not rest and _is_value(value):
-            return Asked(path, lambda running: running.answer(path, value))
-        case {"add_repeat": str(path), **rest} if not rest:
-            return Asked(path, lambda running: running.add_repeat(path))
-        case {"remove_repeat": str(path), **rest} if not rest:
-            return Asked(path, lambda running: running.remove_repeat(path))
-        case {"language": str(code), **rest} if not rest:
-            return Asked("", lambda running: running.set_language(code))
-        case {"finish": True, **rest} if not rest:
-            return Asked("", lambda running: running.finish())
-        case _:
-            raise BadLine("This line is no step: see fieldkit interview --help.")
+def _take(running: Interview, line: Line) -> Outcome:
+    match line:
+        case AnswerLine(path, value):
+            return running.answer(path, value)
+        case AddRepeatLine(path):
+            return running.add_repeat(path)
+        case RemoveRepeatLine(path):
+            return running.remove_repeat(path)
+        case LanguageLine(code):
+            return running.set_language(code)
+        case FinishLine():
+            return running.finish()
 
 
-def _is_value(value: object) -> bool:
-    if isinstance(value, list):
-        return all(isinstance(item, str) for item in value)  # pyright: ignore[reportUnknownVariableType]
-    if isinstance(value, float):
-        return value - value == 0  # JSON has no infinities; Python's reader lets them pass
-    return value is None or isinstance(value, (str, int, bool))
+def _path(line: Line) -> str:
+    return "" if isinstance(line, LanguageLine | FinishLine) else line.path

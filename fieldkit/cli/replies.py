@@ -34,9 +34,8 @@ class Replies:
             self._release_saved()
             echo_json(_saved(outcome))
             return
-        why = "Permission was not given; nothing that was said is kept."
-        self._release("gate", why)
-        echo_json(_refused("gate", outcome.path, why))
+        self._release("gate", "Permission was not given; nothing that was said is kept.")
+        echo_json(_saved(outcome))  # the fact of the refusal is what was saved
 
     def refusal(self, code: str, path: str, message: str) -> None:
         """Answer a step that was refused."""
@@ -68,7 +67,7 @@ class Replies:
         self._waiting.clear()
 
 
-def _saved(outcome: Saved | Held) -> Reply:
+def _saved(outcome: Outcome) -> Reply:
     return {"saved": outcome.step, "record": outcome.record, "path": outcome.path}
 
 

@@ -7,6 +7,7 @@
 from __future__ import annotations
 
 import json
+import math
 from dataclasses import dataclass
 from typing import cast
 
@@ -17,7 +18,7 @@ from fieldkit.model.errors import FieldKitError
 class BadLine(FieldKitError):
     """A line that is none of the five. The message never quotes it."""
 
-    code = "line"
+    code = "syntax"
 
 
 @dataclass(frozen=True)
@@ -60,46 +61,37 @@ class FinishLine:
 Line = AnswerLine | AddRepeatLine | RemoveRepeatLine | LanguageLine | FinishLine
 
 
-def read_line(text: str) -> Line:
-    """The instruction in one line. Raises BadLine."""
-    fields = _object(text)
-    if "answer" in fields and "value" in fields:
-        return AnswerLine(_text(fields, "answer"), _value(fields["value"]))
-    if "add_repeat" in fields:
-        return AddRepeatLine(_text(fields, "add_repeat"))
-    if "remove_repeat" in fields:
-        return RemoveRepeatLine(_text(fields, "remove_repeat"))
-    if "language" in fields:
-        return LanguageLine(_text(fields, "language"))
-    if fields.get("finish") is True:
-        return FinishLine()
-    raise BadLine(
-        "This line is no instruction.",
-        next_step="A line names one of: answer with value, add_repeat, remove_repeat, language, "
-        "finish.",
-    )
-
-
-def _object(text: str) -> dict[str, object]:
+def read_line(line: str | bytes) -> Line:
+    """The instruction in one line of UTF-8. Raises BadLine, without quoting it."""
     try:
-        fields: object = json.loads(text)
-    except ValueError:
-        raise BadLine("This line is no JSON.") from None
-    if not isinstance(fields, dict):
-        raise BadLine("This line is no JSON object.")
-    return cast("dict[str, object]", fields)
-
-
-def _text(fields: dict[str, object], key: str) -> str:
-    value = fields[key]
-    if not isinstance(value, str):
-        raise BadLine(f"“{key}” must be a text.")
-    return value
+        said: object = json.loads(line)
+        json.dumps(said, ensure_ascii=False).encode("utf-8")  # half a surrogate pair is no text
+    except (ValueError, RecursionError):  # bad UTF-8, bad JSON, endless digits, endless nesting
+        raise BadLine("This line is no JSON object.") from None
+    match cast("dict[str, object]", said) if isinstance(said, dict) else {}:
+        case {"answer": str(path), "value": value, **rest} if not rest:
+            return AnswerLine(path, _value(value))
+        case {"add_repeat": str(path), **rest} if not rest:
+            return AddRepeatLine(path)
+        case {"remove_repeat": str(path), **rest} if not rest:
+            return RemoveRepeatLine(path)
+        case {"language": str(code), **rest} if not rest:
+            return LanguageLine(code)
+        case {"finish": True, **rest} if not rest:
+            return FinishLine()
+        case _:
+            raise BadLine(
+                "This line is no instruction.",
+                next_step="A line names one of: answer with value, add_repeat, remove_repeat, "
+                "language, finish.",
+            )
 
 
 def _value(value: object) -> Entry:
-    if value is None or isinstance(value, (str, int, float)):
+    if value is None or isinstance(value, (str, int)):
         return value
+    if isinstance(value, float) and math.isfinite(value):
+        return value  # JSON has no infinities; Python's reader lets them pass
     if isinstance(value, list):
         codes = cast("list[object]", value)
         if all(isinstance(code, str) for code in codes):

@@ -57,6 +57,7 @@ class Interview:
     _subject: str = ""
     _held: int = 0
     _over: bool = False
+    _refusal: Saved | None = None
     _languages: dict[str, str] = field(default_factory=dict[str, str])
 
     def __repr__(self) -> str:
@@ -93,8 +94,11 @@ class Interview:
     def finish(self) -> Saved:
         """Make the record final: it will leave with the next batch.
 
-        Raises Incomplete with the problems, AnswerRefused (`gate`) before permission was given.
+        A refusal is complete already: finishing it changes nothing. Raises Incomplete with the
+        problems, AnswerRefused (`gate`) before permission was given.
         """
+        if self._refusal is not None:
+            return self._refusal
         self._must_be_draft("")
         if not self.gate_is_open:
             raise gate_refusal(self.definition, "The question for permission comes first.")
@@ -157,8 +161,7 @@ class Interview:
             self._put_back()
             raise
         if not self.gate_is_open and self._gate_answer():
-            self._decline()
-            return Declined(path)
+            return Declined(entry.step, self._decline(), path)
         if not self.gate_is_open and (self._held or self._must_wait(entry, path)):
             self._hold(entry)
             return Held(entry.step, self.record, path)
@@ -198,7 +201,8 @@ class Interview:
         self._write([*waiting, entry], self._write_whole_draft, written_before=len(waiting))
         self._held = 0
 
-    def _decline(self) -> None:
+    def _decline(self) -> str:
+        """Keep the fact of a refusal and nothing else; its id."""
         local = self.stamp.clock.now().astimezone(ZoneInfo(Host().timezone))
         refusal = Refusal(
             form_id=self.definition.form_id,
@@ -216,6 +220,8 @@ class Interview:
             self._put_back()
             raise
         self._end()
+        self._refusal = Saved(1, fact, "")
+        return fact
 
     def _end(self) -> None:
         self._over = True

@@ -38,8 +38,13 @@ class Held:
 
 @dataclass(frozen=True)
 class Declined:
-    """The person said no: everything was deleted; only the fact of a refusal is kept."""
+    """The person said no: everything was deleted; only the fact of a refusal is on the disk.
 
+    `record` is the id of that fact, which nothing links to the visit.
+    """
+
+    step: int
+    record: str
     path: str
 
 

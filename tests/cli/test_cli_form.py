@@ -122,7 +122,7 @@ def test_fill_writes_a_submission_and_reports_refused_lines(tmp_path: Path) -> N
     )  # fmt: skip
     replies = lines_of(result)
     assert [reply.get("refused", "") for reply in replies] == [
-        "", "type", "", "", "", "", "", "unknown-path", "line", "",
+        "", "type", "", "", "", "", "", "unknown-path", "syntax", "",
     ]  # fmt: skip
     assert result.exit_code == 1
     submission = ElementTree.fromstring(out.read_bytes())

@@ -56,9 +56,10 @@ def test_a_no_refuses_what_waited_and_ends_the_interview(folder: Path) -> None:
             {"answer": "/visit/subject_code", "value": CODE},
             {"answer": GATE, "value": "no"},
             {"answer": "/visit/place", "value": "here"},
+            {"finish": True},
         ],
     )
-    assert codes(answers) == ["gate", "gate", "finished"]
+    assert codes(answers) == ["gate", 3, "finished", 1]
     listed = json.loads(world.run(folder, "records", "list", str(folder), "--json").stdout)
     assert [(row["kind"], row["form"], row["state"]) for row in listed] == [
         ("refusal", GATED, "final")
