@@ -18,21 +18,25 @@ Everybody in here is invented. The vaults carry a sample flag: real kits refuse 
 - `municipality-case/<form>/<form>_latest.xlsx`: the `case` publication, with everything. It is
   plain text: in real life it lies where case files lie, and nowhere else.
 
-Beside each workbook: `latest.json` (which revision is current), `latest/` (canonical CSV and
-`datapackage.json`) and `revisions/` (the same, kept). In the folder above them,
-`fieldkit-publication.json` names the profile of the folder, and `.fieldkit-lock` is empty.
+Beside each workbook, in both folders:
+- `municipality*/<form>/latest/*.csv`, `municipality*/<form>/latest/datapackage.json`: the same
+  tables for programs, and what their columns mean.
+- `municipality*/<form>/latest.json`: which revision is current, with hashes.
+- `municipality*/<form>/revisions/<revision>/*`: every publication as it was, never changed.
+- `municipality*/fieldkit-publication.json`: the profile of the folder.
+  `municipality*/.fieldkit-lock`: empty.
 
 ## What is encrypted or sealed
-- `coordinator/vault.db`, `laptop-1/vault.db`, `laptop-2/vault.db`: the vaults; the registry is
-  inside the coordinator's. `vault.db-wal` and `vault.db-shm` may lie beside them, encrypted alike.
+- `*/vault.db`: the vaults of `coordinator`, `laptop-1` and `laptop-2`; the registry is inside the
+  coordinator's. `*/vault.db-wal`: what was written last, encrypted alike, while a vault is open.
 - `drop/in/<device>/*.fkb`: sealed batches, readable by the coordinator's key alone.
 
 ## What is not encrypted, and what it holds
 - `*/keystore.json`: pseudonymous labels, salts, wrapped keys. No passphrase, no name.
-- `*/lock`: empty.
+- `*/lock`: empty. `*/vault.db-shm`: numbers of pages, while a vault is open.
 - `kit.fkk`, `drop/out/*.fkk`: the signed kit: forms, public keys, names of teams.
 - `drop/fieldkit-drop.json`: the signed mark of the drop.
-- `drop/ack/*/*.fka`: signed receipts: device ids, ranges of batches, reasons.
+- `drop/ack/<coordinator>/*.fka`: signed receipts: device ids, ranges of batches, reasons.
 - `passphrases/<vault>.<user>.txt`: the passphrases of the sample. The program writes real ones
   nowhere.
 - `README.md`: this page.
