@@ -6,9 +6,6 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from rapidfuzz import process
-from rapidfuzz.distance import DamerauLevenshtein
-
 from fieldkit.model.errors import FieldKitError
 
 
@@ -105,6 +102,9 @@ def warning(code: str, place: Place, problem: str, remedy: str = "") -> Finding:
 
 def did_you_mean(word: str, known: Iterable[str], *, otherwise: str = "") -> str:
     """A sentence that offers the known word nearest to `word`, or `otherwise`."""
+    from rapidfuzz import process
+    from rapidfuzz.distance import DamerauLevenshtein
+
     spelled = {name.lower(): name for name in known}
     near = process.extractOne(
         word.lower(),
