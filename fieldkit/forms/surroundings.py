@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -17,10 +18,12 @@ from fieldkit.forms.structure import NodeDefinition, Text
 from fieldkit.forms.xpath.ast import NameTest, Path, Step
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import EvaluationError
-from fieldkit.forms.xpath.values import Value, to_string
+from fieldkit.forms.xpath.values import Value, node_text, to_string
 
 if TYPE_CHECKING:
     from fieldkit.forms.form import FormDefinition
+
+_NO_NODES: list[Node] = []
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +96,7 @@ class Surroundings:
             raise EvaluationError(
                 f"jr:choice-name() asks for the choices of {question.strip()}, which has none."
             )
-        return next((choice.label for choice in self.choices(place) if choice.value == value), "")
+        return self._choice_label(place, value)
 
     def _question(self, path: str, node: Node) -> Node | None:
         origin = node if node.definition is not None else self.document.element()
@@ -135,11 +138,18 @@ class Surroundings:
         body = definition_of(node).body
         if body.itemset is None:
             return [Choice(item.value, self.text(item.label, node)) for item in body.items]
-        label = body.itemset.label
-        return [
-            Choice(value, self._item_text(label, item, node))
-            for value, item in self._items(node, self._choice_nodes(node))
-        ]
+        items = self._items(node, self._choice_nodes(node))
+        return self._labelled(items, body.itemset.label, node)
+
+    def _choice_label(self, node: Node, wanted: str) -> str:
+        """The label of one choice that `node` offers now, "" where it does not; of no other."""
+        body = definition_of(node).body
+        if body.itemset is None:
+            return next((self.text(i.label, node) for i in body.items if i.value == wanted), "")
+        items = self._items(node, self._choice_nodes(node))
+        found = [(value, item) for value, item in items if value == wanted]
+        labelled = self._labelled(found[:1], body.itemset.label, node)
+        return labelled[0].label if labelled else ""
 
     def offered(self, node: Node) -> list[str]:
         """The values of the choices `node` offers now, in order."""
@@ -162,24 +172,29 @@ class Surroundings:
         assert itemset is not None
         if not isinstance(nodes, list):
             return []
-        return [(self._cell(itemset.value, item), item) for item in nodes if item.relevant]
+        read = self._reader(itemset.value)
+        return [(read(item), item) for item in nodes if item.relevant]
 
-    def _item_text(self, expression: Expression | None, item: Node, node: Node) -> str:
-        if expression is None:
-            return ""
+    def _labelled(
+        self, items: list[tuple[str, Node]], label: Expression | None, node: Node
+    ) -> list[Choice]:
+        if label is None:
+            return [Choice(value, "") for value, _ in items]
+        read = self._reader(label)
         before, self._origin = self._origin, node
         try:
-            return self._cell(expression, item)
+            return [Choice(value, read(item)) for value, item in items]
         finally:
             self._origin = before
 
-    def _cell(self, expression: Expression, item: Node) -> str:
+    def _reader(self, expression: Expression) -> Callable[[Node], str]:
+        """What reads `expression` of one item after another."""
         match expression.tree:
             case Path(None, (Step("child", NameTest(name, ""), ()),)) if name != "*":
-                cell = item.child(name)  # the usual case, without the cost of an evaluation
-                return "" if cell is None else cell.string_value()
+                # The usual case, without the cost of an evaluation.
+                return lambda item: node_text(item.by_name.get(name, _NO_NODES))
             case _:
-                return to_string(expression.evaluate(Context(item, self)))
+                return lambda item: to_string(expression.evaluate(Context(item, self)))
 
 
 def _absolute(path: str, origin: NodeDefinition) -> str:

@@ -142,7 +142,18 @@ cells = st.sampled_from(["", "1", "1.0", "2", "x"])
 @given(
     st.lists(st.tuples(cells, cells), max_size=6),
     st.sampled_from(["'1'", "1", "/data/k", "'x'", "''", "/data/none", "true()", "number('x')"]),
-    st.sampled_from(["", " and o = '1'", "][o = 1", "][1", " and o", "][last()"]),
+    st.sampled_from(
+        [
+            "",
+            " and o = '1'",
+            " and /data/k = o",
+            " and o = 1",
+            "][o = 1",
+            "][1",
+            " and o",
+            "][last()",
+        ]
+    ),
 )
 def test_looking_up_gives_what_scanning_gives(
     rows: list[tuple[str, str]], wanted: str, further: str

@@ -305,22 +305,15 @@ class _Compiler:
         return filtered
 
     def _list_path(self, lookup: ListLookup) -> NodesClosure:
-        value = self.value(lookup.value)
-        scan = self.nodes(lookup.scan)
+        keys = [
+            paths.CompiledKey(
+                key.column, self.value(key.value), paths.where(self.boolean(key.condition))
+            )
+            for key in lookup.keys
+        ]
         sieves = [paths.where(self.boolean(condition)) for condition in lookup.conditions]
         sieves += [self._sieve(predicate) for predicate in lookup.predicates]
-
-        def looked_up(node: Node, context: Context) -> list[Node]:
-            wanted = value(node, context)
-            if isinstance(wanted, list) and len(wanted) == 1:
-                wanted = wanted[0].string_value()
-            if not isinstance(wanted, str):
-                return scan(node, context)
-            found = context.environment.lookup(lookup.instance_id, lookup.column, wanted)
-            for sieve in sieves:
-                found = sieve(found, context)
-            return found
-
+        looked_up = paths.list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
         if not lookup.steps:
             return looked_up
         plain = paths.plain_steps(lookup.steps)

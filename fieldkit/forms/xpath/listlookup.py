@@ -1,6 +1,7 @@
 """Recognises `instance('list')/root/item[column = value]`, which an index answers at once.
 
-The value must not depend on the item, so that it is computed once and not for every item.
+The value must not depend on the item, so that it is computed once and not for every item. Of
+several such keys the one with the fewest items leads.
 """
 
 from __future__ import annotations
@@ -37,16 +38,24 @@ _OF_THE_ITEM_ALWAYS = frozenset({"jr:choice-name", "once", "random", "randomize"
 
 
 @dataclass(frozen=True, slots=True)
+class Key:
+    """`condition` says `column = value`, where `value` does not depend on the item."""
+
+    column: str
+    value: Expr
+    condition: Expr
+
+
+@dataclass(frozen=True, slots=True)
 class ListLookup:
-    """`instance(instance_id)/root/item[column = value and conditions…][predicates…]/steps`.
+    """`instance(instance_id)/root/item[keys and conditions…][predicates…]/steps`, one key at least.
 
     `scan` is the same selection of items as a path, for values an index cannot answer (a number
     compares as a number, two nodes compare with either).
     """
 
     instance_id: str
-    column: str
-    value: Expr
+    keys: tuple[Key, ...]
     conditions: tuple[Expr, ...]
     predicates: tuple[Expr, ...]
     scan: Path
@@ -61,17 +70,20 @@ def list_lookup(path: Path) -> ListLookup | None:
     root, item = path.steps[:2]
     if not _is_child(root, "root") or root.predicates or not _is_child(item, "item"):
         return None
-    conditions = _conditions(item)
-    for at, condition in enumerate(conditions):
-        equality = _equality(condition)
-        if equality is not None:
-            column, value = equality
-            others = conditions[:at] + conditions[at + 1 :]
-            scan = Path(_scannable(path.base), (root, item))
-            return ListLookup(
-                instance_id, column, value, others, item.predicates[1:], scan, path.steps[2:]
-            )
-    return None
+    keys: list[Key] = []
+    others: list[Expr] = []
+    for condition in _conditions(item):
+        key = _key(condition)
+        if key is None:
+            others.append(condition)
+        else:
+            keys.append(key)
+    if not keys:
+        return None
+    scan = Path(_scannable(path.base), (root, item))
+    return ListLookup(
+        instance_id, tuple(keys), tuple(others), item.predicates[1:], scan, path.steps[2:]
+    )
 
 
 def _instance_id(base: Expr | None) -> str:
@@ -107,7 +119,7 @@ def _conditions(item: Step) -> tuple[Expr, ...]:
     return tuple(reversed(operands))
 
 
-def _equality(condition: Expr) -> tuple[str, Expr] | None:
+def _key(condition: Expr) -> Key | None:
     if not isinstance(condition, Binary) or condition.operator != "=":
         return None
     for column, value in (
@@ -116,7 +128,7 @@ def _equality(condition: Expr) -> tuple[str, Expr] | None:
     ):
         name = _column(column)
         if name and not depends_on_item(value):
-            return name, value
+            return Key(name, value, condition)
     return None
 
 

@@ -164,6 +164,65 @@ def union_of(sets: list[NodesClosure]) -> NodesClosure:
     return union
 
 
+# --- items of lists
+
+
+@dataclass(frozen=True, slots=True)
+class CompiledKey:
+    """A key of a list lookup ready to run; `sieve` is its condition, for what is no text."""
+
+    column: str
+    value: Closure
+    sieve: Sieve
+
+
+def list_items(
+    instance_id: str, keys: Sequence[CompiledKey], scan: NodesClosure, sieves: Sequence[Sieve]
+) -> NodesClosure:
+    """The items of a list that have all `keys` and pass all `sieves`.
+
+    Starts from the key with the fewest items; `scan` is used when no key reads as text.
+    """
+
+    def look_up(node: Node, context: Context) -> list[Node]:
+        found: list[Node] | None = None
+        texts: list[tuple[str, str]] = []
+        rest: list[Sieve] = []
+        for key in keys:
+            wanted = key.value(node, context)
+            if isinstance(wanted, list) and len(wanted) == 1:
+                wanted = wanted[0].string_value()
+            if not isinstance(wanted, str):
+                rest.append(key.sieve)
+                continue
+            texts.append((key.column, wanted))
+            items = context.environment.lookup(instance_id, key.column, wanted)
+            if found is None or len(items) < len(found):
+                found = items
+            if not found:
+                return []
+        if found is None:
+            return scan(node, context)
+        if len(texts) > 1:
+            found = [item for item in found if _reads_all(item, texts)]
+        for sieve in (*rest, *sieves):
+            found = sieve(found, context)
+        return found
+
+    return look_up
+
+
+def _reads_all(item: Node, texts: list[tuple[str, str]]) -> bool:
+    """Whether each column of `item` reads the text beside it, as an index would find it."""
+    for column, wanted in texts:
+        for cell in item.by_name.get(column, ()):
+            if cell.string_value() == wanted:
+                break
+        else:
+            return False
+    return True
+
+
 # --- predicates
 
 
