@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import gc
+from collections.abc import Generator, Iterator
+from contextlib import contextmanager
 
 from fieldkit.forms.actions import SetValue, read_actions
 from fieldkit.forms.binds import BoundNode, read_binds
@@ -10,6 +12,7 @@ from fieldkit.forms.blank import blank_instance, row_patterns
 from fieldkit.forms.body import Body, read_body
 from fieldkit.forms.dependencies import build_graph
 from fieldkit.forms.errors import Defect, FormError
+from fieldkit.forms.export_rules import NO_RULES, BadExportRule, ExportRules, read_export_rules
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.itext import Translations, read_translations
@@ -40,6 +43,23 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
     Raises FormError: not an XForm, an expression that cannot be read, an unknown function, a
     reference to nothing, a cycle (with both names), a missing or unreadable list.
     """
+    with _uncollected():
+        return _definition(package)
+
+
+@contextmanager
+def _uncollected() -> Generator[None]:
+    # What loading makes, stays; looking through it again and again took a quarter of the time.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _definition(package: FormPackage) -> FormDefinition:
     head, model, body_element = _parts(package.xform)
     _check_submission(model)
     translations = read_translations(model)
@@ -179,6 +199,7 @@ class _Assembly:
             children=children,
             by_name=_by_name(children),
             rule=rule,
+            export=_export(path, bound),
         )
 
 
@@ -219,6 +240,17 @@ def _sensitivity(path: str, bound: BoundNode | None) -> Sensitivity:
             code="sensitivity",
             question=path,
             next_step="Use identifier, special, special_by_policy or ordinary.",
+        ) from None
+
+
+def _export(path: str, bound: BoundNode | None) -> ExportRules:
+    if bound is None or not bound.export:
+        return NO_RULES
+    try:
+        return read_export_rules(bound.export)
+    except BadExportRule as fault:
+        raise FormError(
+            f"{path}: {fault.message}", code=fault.code, question=path, next_step=fault.next_step
         ) from None
 
 

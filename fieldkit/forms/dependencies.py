@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
-from fieldkit.forms.references import Reference, references
+from fieldkit.forms.references import Reads, Reference, references
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
@@ -71,14 +71,15 @@ class _Draft:
 
 def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     """The graph of a form. Raises FormError: `cycle`, `unknown-reference` for a missing list."""
-    drafts = [draft for node in nodes.values() for draft in _computations_of(node, nodes)]
+    reads = _Readings(nodes)
+    drafts = [draft for node in nodes.values() for draft in _computations_of(node, reads)]
     for node in nodes.values():
         _check_lists(node, lists)
     ordered = _ranked(drafts, nodes)
     computations = tuple(_computation(draft, rank) for rank, draft in enumerate(ordered))
     return Graph(
         computations=computations,
-        defects=tuple(defect for node in nodes.values() for defect in _defects(node, nodes)),
+        defects=tuple(defect for node in nodes.values() for defect in _defects(node, reads)),
         readers=_readers(computations),
         of=_by_target(computations),
         speaking=tuple(
@@ -87,20 +88,35 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     )
 
 
+class _Readings:
+    """What each expression of a form reads, found out once."""
+
+    def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
+        self.nodes = nodes
+        self._known: dict[Expression, Reads] = {}
+
+    def of(self, expression: Expression, node: NodeDefinition) -> Reads:
+        """What `expression`, of `node`, reads."""
+        known = self._known.get(expression)
+        if known is None:
+            known = references(expression, node, self.nodes, choice_expressions)
+            self._known[expression] = known
+        return known
+
+
 def choice_expressions(node: NodeDefinition) -> Iterable[Expression]:
     """The expressions that decide the choices of a question."""
     return () if node.body.itemset is None else (node.body.itemset.nodes,)
 
 
-def _computations_of(node: NodeDefinition, nodes: Mapping[str, NodeDefinition]) -> Iterator[_Draft]:
+def _computations_of(node: NodeDefinition, reads: _Readings) -> Iterator[_Draft]:
     def draft(kind: str, expression: Expression | None, target: NodeDefinition) -> Iterator[_Draft]:
         if expression is not None:
-            reads = references(expression, node, nodes, choice_expressions)
-            yield _Draft(kind, target, node, expression, reads.found)
+            yield _Draft(kind, target, node, expression, reads.of(expression, node).found)
 
     yield from draft(RELEVANT, node.bind.relevant, node)
     if node.rule is not None and node.rule.count is not None:
-        yield from _count(node, node.rule.count, nodes)
+        yield from _count(node, node.rule.count, reads)
     if node.is_leaf:
         yield from draft(CALCULATE, node.bind.calculate, node)
     if node.is_select and node.body.itemset is not None:
@@ -109,15 +125,13 @@ def _computations_of(node: NodeDefinition, nodes: Mapping[str, NodeDefinition]) 
                 yield choices
 
 
-def _count(
-    node: NodeDefinition, count: Expression, nodes: Mapping[str, NodeDefinition]
-) -> Iterator[_Draft]:
-    parent = nodes[node.parent]
-    reads = frozenset(
+def _count(node: NodeDefinition, count: Expression, reads: _Readings) -> Iterator[_Draft]:
+    parent = reads.nodes[node.parent]
+    found = frozenset(
         Reference(reference.path, min(reference.pivot, parent.depth))
-        for reference in references(count, node, nodes, choice_expressions).found
+        for reference in reads.of(count, node).found
     )
-    yield _Draft(COUNT, parent, node, count, reads)
+    yield _Draft(COUNT, parent, node, count, found)
 
 
 def expressions_of(node: NodeDefinition) -> Iterator[tuple[str, Expression]]:
@@ -136,15 +150,17 @@ def expressions_of(node: NodeDefinition) -> Iterator[tuple[str, Expression]]:
             yield construct, found
 
 
-def _defects(node: NodeDefinition, nodes: Mapping[str, NodeDefinition]) -> Iterator[Defect]:
+def _defects(node: NodeDefinition, reads: _Readings) -> Iterator[Defect]:
     for construct, expression in expressions_of(node):
-        for path in references(expression, node, nodes, choice_expressions).nothing:
+        for path in reads.of(expression, node).nothing:
             message = f"The {construct} of {node.path} refers to {path}, which is not in the form."
             yield Defect(message, node.path, hides=True)
 
 
 def _check_lists(node: NodeDefinition, lists: Lists) -> None:
     for construct, expression in expressions_of(node):
+        if "instance" not in expression.source:
+            continue
         for part in walk(expression.tree):
             match part:
                 case FunctionCall("instance", (Literal(name),)) if name not in lists:

@@ -34,6 +34,8 @@ class Expression:
 
     def calls(self, *names: str) -> bool:
         """Whether any of these functions is called anywhere inside."""
+        if not any(name in self.source for name in names):
+            return False
         return any(
             isinstance(part, FunctionCall) and part.name in names for part in walk(self.tree)
         )

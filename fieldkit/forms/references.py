@@ -94,9 +94,11 @@ class _Reading:
     def _read(self, places: _Places) -> _Places:
         # The text of a group is the text of all that is in it.
         for node in places.nodes:
-            self.found.update(
-                Reference(each.path, places.pivot) for each in _with_descendants(node)
-            )
+            self.found.add(Reference(node.path, places.pivot))
+            if node.children:
+                self.found.update(
+                    Reference(each.path, places.pivot) for each in _with_descendants(node)
+                )
         return places
 
     def _exists(self, argument: Expr, context: _Places) -> _Places:
@@ -208,18 +210,26 @@ class _Reading:
     def _children(self, places: _Places, step: Step, path: Path) -> _Places:
         if isinstance(step.test, KindTest) and step.test.kind == "text":
             return places
-        name = step.test.name if isinstance(step.test, NameTest) else "*"
-        found = [
-            child
-            for node in places.nodes
-            for child in (node.children if name == "*" else node.by_name.get(name, ()))
-        ]
-        if places.document:
-            found.append(self.nodes[self.origin.lineage[0]])
-        result = _filtered(places, found, step)
+        if isinstance(step.test, NameTest) and step.test.name != "*":
+            result = _Places(self._children_named(places, step.test.name), places.pivot)
+        else:
+            found = [child for node in places.nodes for child in node.children]
+            if places.document:
+                found.append(self.nodes[self.origin.lineage[0]])
+            result = _filtered(places, found, step)
         if not result.nodes and step.name:
             self.nothing.append(_written(path))
         return result
+
+    def _children_named(self, places: _Places, name: str) -> tuple[NodeDefinition, ...]:
+        # Loading a long form is mostly this: each path of each expression, step by step.
+        if len(places.nodes) == 1 and not places.document:
+            return places.nodes[0].by_name.get(name, ())
+        found = [child for node in places.nodes for child in node.by_name.get(name, ())]
+        root = self.nodes[self.origin.lineage[0]]
+        if places.document and root.names[-1] == name:
+            found.append(root)
+        return _unique(found)
 
     def _parents(self, places: _Places) -> _Places:
         above = [self.nodes[node.parent] for node in places.nodes if node.parent]
