@@ -37,6 +37,7 @@ from fieldkit.forms.xpath.errors import (
 )
 from fieldkit.forms.xpath.functions import FUNCTIONS
 from fieldkit.forms.xpath.functions.signature import Function, Kind
+from fieldkit.forms.xpath.indexed import indexed_path, walk_down
 from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
 from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
 from fieldkit.forms.xpath.parser import parse
@@ -237,6 +238,10 @@ class _Compiler:
         function = FUNCTIONS.get(call.name)
         if function is None:
             raise UnknownFunction(call.name)
+        indexed = indexed_path(call) if call.name == "indexed-repeat" else None
+        if indexed is not None:
+            repeats = [(names, self.number(index)) for names, index in indexed.repeats]
+            return walk_down(repeats, indexed.question)
         arguments = call.arguments
         if not arguments and function.of_context_node:
             arguments = (_CONTEXT_NODE,)
