@@ -12,7 +12,6 @@ from fieldkit.model.clock import to_text
 from fieldkit.model.records import Record
 from fieldkit.operations import records, replay
 
-
 Row = dict[str, str]
 
 
