@@ -21,6 +21,7 @@ class BoundNode:
     type: str
     sensitivity: str | None
     was: str
+    export: str
 
 
 def read_binds(model: Node, root: str) -> dict[str, BoundNode]:
@@ -43,6 +44,7 @@ def _bound_node(element: Node, path: str) -> BoundNode:
         type=bind_type(element.attributes.get("type", "")),
         sensitivity=attribute(element, FIELDKIT, "sensitivity"),
         was=(attribute(element, FIELDKIT, "was") or "").strip(),
+        export=attribute(element, FIELDKIT, "export") or "",
     )
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from fieldkit.forms.export_rules import NO_RULES, ExportRules
 from fieldkit.forms.expressions import Expression
 from fieldkit.model.sensitivity import Sensitivity
 
@@ -95,7 +96,7 @@ class NodeDefinition:
 
     `path` has no positions. `names` are the local names from the root down, `lineage` the paths
     of all ancestors and of itself; `order` counts in form order; `by_name` are the children by
-    local name. Compared by identity.
+    local name; `export` is what publications write for some of its values. Compared by identity.
     """
 
     path: str
@@ -114,6 +115,7 @@ class NodeDefinition:
     children: tuple[NodeDefinition, ...]
     by_name: Mapping[str, tuple[NodeDefinition, ...]]
     rule: RepeatRule | None = None
+    export: ExportRules = NO_RULES
 
     def __repr__(self) -> str:
         return f"<NodeDefinition {self.path}>"

@@ -7,6 +7,7 @@ from typing import Final
 
 from fieldkit.publishing.columns import Column, Contract, Part, Question, choice_codes
 from fieldkit.publishing.datapackage import OUR_COLUMNS
+from fieldkit.publishing.exports import in_words
 from fieldkit.publishing.labels import label_of, language_of
 
 _LEADING: Final = ("table", "column", "what", "type", "sensitivity", "list", "versions")
@@ -48,15 +49,16 @@ def choice_rows(planned: Contract, language: str) -> Iterator[list[str]]:
 
 def choice_lists(planned: Contract) -> dict[str, str]:
     """A name for the choices of each question that has some: questions with the same codes and
-    labels share the name of the first of them."""
-    names: dict[tuple[tuple[str, tuple[str, ...]], ...], str] = {}
+    labels, published by the same rules, share the name of the first of them."""
+    names: dict[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]], str] = {}
     found: dict[str, str] = {}
     for question in _questions(planned):
         content = tuple(
             (code, tuple(labels.values())) for code, labels in _labelled(question).items()
         )
         if content:
-            found[question.identity] = names.setdefault(content, question.column)
+            key = (str(question.rules), content)
+            found[question.identity] = names.setdefault(key, question.column)
     return found
 
 
@@ -72,7 +74,7 @@ def _about(column: Column, lists: dict[str, str]) -> list[str]:
     if question is None:
         return [OUR_COLUMNS[column.name], column.type.value, "", "", ""]
     what = {
-        Part.WHOLE: "answer",
+        Part.WHOLE: "; ".join(["answer", *in_words(question.rules)]),
         Part.CHOICE: f"1 = {column.choice} ticked, 0 = not ticked, blank = not answered",
         Part.UTC: "the same instant in UTC",
     }[column.part]
@@ -108,11 +110,15 @@ def _label_in(question: Question, language: str) -> str:
 
 
 def _labelled(question: Question) -> dict[str, dict[str, str]]:
-    """Code -> language -> label; newer versions have the last word."""
+    """Code -> language -> label; newer versions have the last word.
+
+    A code that is published as another one lends it no label.
+    """
     labels: dict[str, dict[str, str]] = {code: {} for code in choice_codes(question)}
     for use in question.uses:
         for code, texts in use.definition.choices(use.node.path):
-            labels[code].update(texts)
+            if code in labels:
+                labels[code].update(texts)
     return labels
 
 

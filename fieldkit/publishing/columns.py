@@ -11,10 +11,12 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Final
 
+from fieldkit.forms.export_rules import ExportRules
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.model.protocols import ColumnLedger
 from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.publishing import exports
 from fieldkit.publishing.naming import Place, headers, identities
 from fieldkit.publishing.profiles import Profile
 
@@ -65,13 +67,27 @@ class Use:
 
 @dataclass(frozen=True)
 class Question:
-    """A question over all versions, oldest first in `uses`; `column` is its header for ever."""
+    """A question over all versions, oldest first in `uses`; `column` is its header for ever.
+
+    `rules` are the export rules of all versions together.
+    """
 
     identity: str
     column: str
     sensitivity: Sensitivity
     type: CellType
     uses: tuple[Use, ...]
+    rules: ExportRules
+
+    def exported(self, text: str) -> str:
+        """An answer as it is published, in whatever profile: the export rules come first."""
+        if not self.rules or not text:
+            return text
+        if any(use.node.type in ("select_multiple", "rank") for use in self.uses):
+            return exports.written_list(self.rules, text)
+        if any(_TYPES.get(use.node.type) in _NUMBERS for use in self.uses):
+            return exports.written_number(self.rules, text)
+        return exports.written_value(self.rules, text)
 
     @property
     def newest(self) -> Use:
@@ -233,7 +249,14 @@ def _questions(
             uses.setdefault(identity, []).append(Use(definition, definition.nodes[path]))
     names = headers(uses, given, _OURS)
     return [
-        Question(identity, names[identity], _worst(seen), _type(seen), tuple(seen))
+        Question(
+            identity,
+            names[identity],
+            _worst(seen),
+            _type(seen),
+            tuple(seen),
+            exports.combined(use.node.export for use in seen),
+        )
         for identity, seen in uses.items()
         if seen
     ]
@@ -243,6 +266,7 @@ def _worst(uses: Iterable[Use]) -> Sensitivity:
     return max((use.node.sensitivity for use in uses), key=_DANGER.index)
 
 
+_NUMBERS: Final = (CellType.INTEGER, CellType.DECIMAL)
 _TYPES: Final = {
     "int": CellType.INTEGER,
     "integer": CellType.INTEGER,
@@ -293,6 +317,6 @@ def _columns(question: Question, profile: Profile) -> list[Column]:
 
 
 def choice_codes(question: Question) -> list[str]:
-    """The codes a question offers, over all versions: form order, newer choices at the end."""
+    """The codes a question can show, over all versions: form order, newer choices at the end."""
     codes = (code for use in question.uses for code, _ in use.definition.choices(use.node.path))
-    return list(dict.fromkeys(codes))
+    return exports.written_codes(question.rules, codes)

@@ -15,6 +15,7 @@ from typing import Any, Final
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.publishing import canonical_csv
 from fieldkit.publishing.columns import DATA, CellType, Column, Contract, Part, Table
+from fieldkit.publishing.exports import in_words
 from fieldkit.publishing.labels import label
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
@@ -115,6 +116,8 @@ def _field(column: Column, language: str) -> dict[str, Any]:
             field["constraints"] = {"required": True}
         return field
     field["title"] = label(column.question, language)
+    if column.question.rules and column.part is Part.WHOLE:
+        field["description"] = "; ".join(in_words(column.question.rules))
     if column.type is CellType.FLAG:
         field |= {"trueValues": ["1"], "falseValues": ["0"]}
     if column.type is CellType.DATETIME:

@@ -16,7 +16,7 @@ from fieldkit.publishing.profiles import Profile
 from fieldkit.publishing.sheets import ROWS_PER_SHEET
 
 # Counted up when the same records and settings would be published in other bytes.
-_LAYOUT: Final = 1
+_LAYOUT: Final = 2
 
 
 @dataclass(frozen=True)
@@ -28,10 +28,13 @@ class Settings:
     rows_per_sheet: int = ROWS_PER_SHEET
 
     def digest(self, planned: Contract) -> str:
-        """Changes when the same records would be published otherwise: by these choices, or by the
-        names in the ledger, which another coordinator's may join without a record changing."""
+        """Changes when the same records would be published otherwise: by these choices, by the
+        versions of the form, or by the names in the ledger, which another coordinator's may join
+        without a record changing."""
         names = [[table.name, [c.name for c in table.columns]] for table in planned.tables]
-        content = [_LAYOUT, self.profile.name, self.language, self.rows_per_sheet, names]
+        # Labels, choices and export rules come with the versions of the form.
+        forms = [definition.form_hash for definition in planned.definitions]
+        content = [_LAYOUT, self.profile.name, self.language, self.rows_per_sheet, names, forms]
         return hashlib.sha256(canonical.encode(content)).hexdigest()
 
     def check_language(self, definitions: Iterable[FormDefinition]) -> None:

@@ -189,7 +189,7 @@ def _row(table: Table, instance: _Instance, profile: Profile, issues: list[Issue
 def _cell(column: Column, own: Mapping[str, str], answers: Mapping[str, str]) -> str:
     if column.question is None:
         return own[column.name]
-    text = answers.get(column.question.identity, "")
+    text = column.question.exported(answers.get(column.question.identity, ""))
     if text == "" or column.part is Part.WHOLE:
         return text
     if column.part is Part.CHOICE:

@@ -13,7 +13,8 @@ from fieldkit.forms.workbook import check_workbook
 
 LOGIC = {
     "type", "name", "required", "relevant", "constraint", "calculation", "default", "read_only",
-    "appearance", "repeat_count", "fk_sensitivity", "bind::jr:preload", "bind::jr:preloadParams",
+    "appearance", "repeat_count", "fk_sensitivity", "fk_export", "bind::jr:preload",
+    "bind::jr:preloadParams",
 }  # fmt: skip
 NOT_ANSWERED = ("note", "begin_group", "end_group", "begin_repeat", "end_repeat")
 CALCULATED = ("calculate", "start", "end")

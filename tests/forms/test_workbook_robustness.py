@@ -23,12 +23,13 @@ NAMES = ["", "a", "b", "A", "meta", "1x", "data", "två", "a b", "a.b-c", "insta
 CELLS = [
     "", "yes", "${q2}", "${q3} > 1", "${a", "${}", "${ a }", "1 +", "nope()", "count(${q4})",
     ". > 1", "selected(${q2}, 'x')", "field-list", "ex:app", "end=lots", "x<y>&\"'",
-    "‘smart’", "\x07", "٣",
+    "‘smart’", "\x07", "٣", "blank -1", "merge a ${q2} as b",
 ]  # fmt: skip
 COLUMNS = [
     "label::English (en)", "hint:French", "relevant", "constraint",
     "calculation", "required", "repeat_count", "choice_filter", "default", "appearance",
-    "parameters", "trigger", "fk_sensitivity", "fk_was", "bind::fk:x", "disabled", "save_to", "zz",
+    "parameters", "trigger", "fk_sensitivity", "fk_was", "fk_export", "bind::fk:x",
+    "disabled", "save_to", "zz",
 ]  # fmt: skip
 CHOICES = ["list name", "label::English (en)", "media::image", "$x", "two words", "r"]
 SETTINGS = ["fk_gate", "default_language", "namespaces", "instance_name"]

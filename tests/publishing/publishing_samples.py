@@ -34,6 +34,7 @@ class Q:
     choices: Sequence[str] = ()
     many: bool = False
     was: str = ""
+    export: str = ""
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,8 @@ def _control(child: Q | G, above: str, binds: list[str], texts: dict[str, list[s
         return f'<group ref="{path}"><label/>{inner}</group>'
     tag = f' fk:sensitivity="{child.tag}"' if child.tag else ""
     was = f' fk:was="{child.was}"' if child.was else ""
-    binds.append(f'<bind nodeset="{path}" type="{child.type}"{tag}{was}/>')
+    export = f' fk:export="{child.export}"' if child.export else ""
+    binds.append(f'<bind nodeset="{path}" type="{child.type}"{tag}{was}{export}/>')
     _text(texts, f"{path}:label", child.name)
     items = ""
     for code in child.choices:

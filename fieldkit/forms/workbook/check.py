@@ -22,6 +22,7 @@ from fieldkit.forms.workbook.columns import (
 from fieldkit.forms.workbook.constructs import construct_findings
 from fieldkit.forms.workbook.convert import convert
 from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
+from fieldkit.forms.workbook.exports import export_findings
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
 from fieldkit.forms.workbook.settings import Settings, settings_of
@@ -159,6 +160,7 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from settings.gate_findings(form.settings, built)
     yield from settings.sensitivity_findings(built)
     yield from settings.rename_findings(built)
+    yield from export_findings(built, form.lists)
     yield from construct_findings(form.workbook, survey, choices, form.settings, built)
     yield from coverage.translation_findings(survey, choices)
 

@@ -9,7 +9,7 @@ from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
 from fieldkit.forms.workbook.cells import SHEETS, Workbook
 from fieldkit.forms.workbook.tables import TRANSLATED, Column, Table
 
-HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was"})
+HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was", "fk_export"})
 HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 
 # Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.

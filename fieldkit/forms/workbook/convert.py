@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from xml.parsers.expat import ExpatError
 
+from fieldkit.forms.export_rules import read_export_rules
 from fieldkit.forms.findings import Finding, Place, Severity
 from fieldkit.forms.workbook.cells import SHEETS, Sheet, Workbook
 from fieldkit.forms.workbook.columns import can_be_element
@@ -172,9 +173,16 @@ def _attributes(entry: Entry) -> dict[str, str]:
     attributes: dict[str, str] = {}
     if entry.kind is Kind.QUESTION and (tag := entry.row.text("fk_sensitivity")):
         attributes["bind::fk:sensitivity"] = tag
+    if entry.type != "note" and entry.kind is Kind.QUESTION:
+        attributes.update(_export(entry))
     if entry.kind in (Kind.QUESTION, Kind.BEGIN) and (was := entry.row.text("fk_was")):
         attributes["bind::fk:was"] = was
     return attributes
+
+
+def _export(entry: Entry) -> dict[str, str]:
+    rules = read_export_rules(entry.row.text("fk_export"))
+    return {"bind::fk:export": str(rules)} if rules else {}
 
 
 def _uses_house_columns(survey: Table, settings: Table) -> bool:
