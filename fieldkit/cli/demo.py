@@ -14,7 +14,13 @@ from fieldkit.model.errors import FieldKitError
 
 @click.command()
 @click.argument("folder", type=FOLDER)
-@click.option("--records", type=click.IntRange(min=1), default=24, show_default=True)
+@click.option(
+    "--records",
+    type=click.IntRange(min=1),
+    default=24,
+    show_default=True,
+    help="How many interviews are held.",
+)
 @click.option("--seed", type=int, default=None, help="The same seed publishes the same bytes.")
 @click.option("--window", is_flag=True, help="Open the window on the sample afterwards.")
 @json_option

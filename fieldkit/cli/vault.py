@@ -33,7 +33,13 @@ def vault() -> None:
 @click.argument("folder", metavar="V", type=FOLDER)
 @click.option("--user", required=True, help="Your name; it is kept inside the vault only.")
 @PASSPHRASE_FILE
-@click.option("--role", type=click.Choice(ROLES), default="worker", show_default=True)
+@click.option(
+    "--role",
+    type=click.Choice(ROLES),
+    default="worker",
+    show_default=True,
+    help="What its user does in the deployment.",
+)
 @click.option("--sample", is_flag=True, help="Mark it as a sample: real kits will refuse it.")
 @click.option("--no-recovery", is_flag=True, help="Make no recovery code (see the warning).")
 def create(
