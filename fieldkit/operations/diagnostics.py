@@ -12,7 +12,9 @@ import logging
 import sys
 import threading
 import traceback
+import warnings
 from types import TracebackType
+from typing import TextIO
 
 from fieldkit import platform
 
@@ -55,6 +57,7 @@ def install() -> None:
     sys.excepthook = _excepthook
     threading.excepthook = lambda given: _report(given.exc_value)
     sys.unraisablehook = lambda given: _report(given.exc_value)
+    warnings.showwarning = _show_warning
 
 
 def _excepthook(
@@ -66,6 +69,18 @@ def _excepthook(
 def _report(error: BaseException | None) -> None:
     if error is not None:
         sys.stderr.write("FieldKit met an unexpected fault.\n" + describe_fault(error) + "\n")
+
+
+def _show_warning(
+    message: Warning | str,
+    category: type[Warning],
+    filename: str,
+    lineno: int,
+    file: TextIO | None = None,
+    line: str | None = None,
+) -> None:
+    """A warning by its kind and place: a library may quote a cell in its words."""
+    sys.stderr.write(f"{category.__name__} at {_short(filename)}:{lineno}\n")
 
 
 def _short(filename: str) -> str:

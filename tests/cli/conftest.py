@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import sys
 import threading
+import warnings
 from collections.abc import Iterator
 
 import demo_world as world
@@ -21,7 +22,7 @@ def hooks_put_back() -> Iterator[None]:
     """`cli.main.run` installs the logging policy; other tests have their own."""
     root = logging.getLogger()
     before = root.handlers[:], root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
     yield
     root.handlers[:], root.level = before
-    sys.excepthook, threading.excepthook, sys.unraisablehook = hooks
+    sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks

@@ -96,16 +96,19 @@ class Place:
         return Place(target)
 
 
-def fieldkit(*arguments: str | Path, given: str = "", folder: Path | None = None) -> Ended:
+def fieldkit(*arguments: str | Path, given: str = "") -> Ended:
     """Run the console script as a person would."""
+    return _ended([str(FIELDKIT), *map(str, arguments)], given)
+
+
+def python(*arguments: str) -> Ended:
+    """Run this Python in a process of its own."""
+    return _ended([sys.executable, *arguments], "")
+
+
+def _ended(words: Sequence[str], given: str) -> Ended:
     return subprocess.run(
-        [str(FIELDKIT), *map(str, arguments)],
-        input=given,
-        capture_output=True,
-        encoding="utf-8",
-        timeout=300,
-        check=False,
-        cwd=folder,
+        words, input=given, capture_output=True, encoding="utf-8", timeout=300, check=False
     )
 
 
