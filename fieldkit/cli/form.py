@@ -35,8 +35,9 @@ form.add_command(eval_command)
 def check(context: click.Context, paths: Sequence[Path], strict: bool, as_json: bool) -> None:
     """Say everything that is wrong with FORM: sheet, row, column, and what to change.
 
-    Also says how far each language is translated and how sensitive the questions are. Exit code 1
-    when a form has errors; warnings alone do not stop it, unless --strict is given.
+    Also says how far each language is translated, whether it is a draft that nobody has reviewed,
+    and how sensitive the questions are. Exit code 1 when a form has errors; warnings alone do not
+    stop it, unless --strict is given.
     """
     checked = forms.check_forms(paths, SystemClock())
     sound = all(found.ok and not (strict and found.findings) for found in checked)
@@ -129,6 +130,10 @@ def _as_json(found: FormCheck) -> dict[str, object]:
             }
             for spoken in found.languages
         ],
+        "translations": [
+            {"language": each.language, "state": each.state, "origin": each.origin}
+            for each in found.translations
+        ],
         "sensitivity": {
             **{tag: list(names) for tag, names in found.sensitivity.questions.items()},
             "untagged": list(found.sensitivity.untagged),
@@ -151,6 +156,8 @@ def _print(found: FormCheck) -> None:
         ]
         name = spoken.language or "(columns without a language)"
         click.echo(f"  language {name}: {', '.join(gaps) if gaps else 'complete'}")
+    for each in found.translations:
+        click.echo(f"  translation {each.language}: {each}")
     for tag, names in found.sensitivity.questions.items():
         click.echo(f"  sensitivity {tag}: {len(names)} questions")
     if found.sensitivity.untagged:

@@ -30,6 +30,7 @@ from fieldkit.forms.structure import (
     NodeDefinition,
     RepeatRule,
 )
+from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
 from fieldkit.forms.unsupported import find_unsupported
 from fieldkit.model.sensitivity import Sensitivity
 
@@ -96,6 +97,7 @@ def _definition(package: FormPackage) -> FormDefinition:
             *_text_defects(nodes, translations),
         ),
         unsupported=find_unsupported(model, body_element),
+        draft_languages=_draft_languages(package, translations),
     )
 
 
@@ -138,6 +140,15 @@ def _parts(xform: bytes) -> tuple[Node | None, Node, Node | None]:
 def _title(head: Node | None) -> str:
     title = head.child("title") if head is not None else None
     return title.string_value().strip() if title is not None else ""
+
+
+def _draft_languages(package: FormPackage, translations: Translations) -> dict[str, str]:
+    try:
+        states = states_from_metadata(package.metadata)
+    except BadTranslationStates as fault:
+        raise FormError(fault.message, code=fault.code, next_step=fault.next_step) from None
+    drafts = {translations.code(each.language): each.origin for each in states if each.is_draft}
+    return {code: drafts[code] for code in translations.languages if code in drafts}
 
 
 def _check_submission(model: Node) -> None:

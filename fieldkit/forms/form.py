@@ -29,7 +29,8 @@ class FormDefinition:
     path of the permission question, None for a form without one. `blank` is the instance as the
     form carries it; `patterns` what a new row of each repeat is copied from. `defects` are
     references to nothing; `unsupported` names constructs that the form carries and that do not run
-    yet. `load_package` refuses both where they would hide something.
+    yet. `load_package` refuses both where they would hide something. `draft_languages` are the
+    languages whose words nobody has reviewed: code -> who wrote them (`machine`, `author`, "").
     """
 
     form_id: str
@@ -47,6 +48,7 @@ class FormDefinition:
     graph: Graph = field(repr=False)
     defects: tuple[Defect, ...] = ()
     unsupported: tuple[str, ...] = ()
+    draft_languages: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __repr__(self) -> str:
         return f"<FormDefinition {self.form_id} {self.version}>"

@@ -8,7 +8,7 @@ from typing import Final
 from fieldkit.publishing.columns import Column, Contract, Part, Question, choice_codes
 from fieldkit.publishing.datapackage import OUR_COLUMNS
 from fieldkit.publishing.exports import in_words
-from fieldkit.publishing.labels import label_of, language_of
+from fieldkit.publishing.labels import drafts, label_of, language_of
 
 _LEADING: Final = ("table", "column", "what", "type", "sensitivity", "list", "versions")
 _CHOICE_LEADING: Final = ("list", "code", "versions")
@@ -27,7 +27,7 @@ def languages(planned: Contract, wanted: str) -> list[str]:
 def codebook_rows(planned: Contract, language: str) -> Iterator[list[str]]:
     """A header, then one row for each column of each table."""
     names = languages(planned, language)
-    yield [*_LEADING, *(f"label ({name})" if name else "label" for name in names)]
+    yield [*_LEADING, *_label_headers(planned, names)]
     lists = choice_lists(planned)
     for table in planned.tables:
         for column in table.columns:
@@ -37,7 +37,7 @@ def codebook_rows(planned: Contract, language: str) -> Iterator[list[str]]:
 def choice_rows(planned: Contract, language: str) -> Iterator[list[str]]:
     """A header, then one row for each code of each list of choices."""
     names = languages(planned, language)
-    yield [*_CHOICE_LEADING, *(f"label ({name})" if name else "label" for name in names)]
+    yield [*_CHOICE_LEADING, *_label_headers(planned, names)]
     seen: set[str] = set()
     lists = choice_lists(planned)
     for question in _questions(planned):
@@ -45,6 +45,14 @@ def choice_rows(planned: Contract, language: str) -> Iterator[list[str]]:
         if name and name not in seen:
             seen.add(name)
             yield from _choices(name, question, names)
+
+
+def _label_headers(planned: Contract, names: list[str]) -> Iterator[str]:
+    """One header a language, with a warning where its words are drafts."""
+    unreviewed = drafts(planned.definitions)
+    for name in names:
+        header = f"label ({name})" if name else "label"
+        yield f"{header}, {unreviewed[name]}" if name in unreviewed else header
 
 
 def choice_lists(planned: Contract) -> dict[str, str]:

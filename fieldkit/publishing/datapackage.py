@@ -16,7 +16,7 @@ from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.publishing import canonical_csv
 from fieldkit.publishing.columns import DATA, CellType, Column, Contract, Part, Table
 from fieldkit.publishing.exports import in_words
-from fieldkit.publishing.labels import label
+from fieldkit.publishing.labels import drafts, label
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -64,6 +64,7 @@ def datapackage(
             "form_versions": [
                 {"version": d.version, "hash": d.form_hash} for d in planned.definitions
             ],
+            "draft_languages": drafts(planned.definitions),
         },
         "resources": [_resource(table, files[table.name], language) for table in planned.tables],
     }

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldkit.forms.form import FormDefinition
+from fieldkit.forms.translation_states import MACHINE
 from fieldkit.publishing.columns import Question, Use
 
 
@@ -28,3 +31,20 @@ def label(question: Question, wanted: str) -> str:
 def label_of(use: Use, language: str) -> str:
     """The label of a question of one version in one of its languages, on one line."""
     return " ".join(use.definition.label(use.node.path, language).split())
+
+
+def drafts(definitions: Sequence[FormDefinition]) -> dict[str, str]:
+    """The languages whose labels nobody has reviewed: code -> `machine draft` or `draft`.
+
+    `definitions` are oldest first; the newest version that speaks a language decides about it.
+    """
+    origins = {
+        code: definition.draft_languages.get(code)
+        for definition in definitions
+        for code in definition.languages
+    }
+    return {
+        code: "machine draft" if origin == MACHINE else "draft"
+        for code, origin in origins.items()
+        if origin is not None
+    }

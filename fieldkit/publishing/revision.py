@@ -18,6 +18,7 @@ from fieldkit.publishing.canonical_csv import CanonicalCsv, csv_name
 from fieldkit.publishing.columns import DATA, Contract
 from fieldkit.publishing.datapackage import PublishedFile, datapackage
 from fieldkit.publishing.guard import file_name
+from fieldkit.publishing.labels import drafts
 from fieldkit.publishing.replace import Destination, file_digest
 from fieldkit.publishing.settings import Settings
 from fieldkit.publishing.survey import Survey
@@ -134,6 +135,7 @@ def _facts(counted: Survey, settings: Settings, revision: str) -> _Facts:
         conflicts=counted.conflicts,
         unknown_versions=counted.unknown_versions,
         left_out=sum(len(table.left_out) for table in planned.tables),
+        drafts=drafts(planned.definitions),
         sheets=list(_sheets(plans)),
     )
     return _Facts(planned, plans, told)
@@ -155,6 +157,8 @@ def _meta(facts: Facts, planned: Contract) -> Iterator[tuple[str, str | int]]:
     yield "refusals", facts.refusals
     yield "conflicts", facts.conflicts
     yield "unknown versions", facts.unknown_versions
+    for language, what in facts.drafts.items():
+        yield f"labels ({language})", what
     for definition in planned.definitions:
         yield f"form version {definition.version}", definition.form_hash
 

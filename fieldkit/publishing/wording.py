@@ -12,7 +12,8 @@ from typing import Final
 
 @dataclass(frozen=True)
 class Facts:
-    """What the README tells: names, and counts by table; `sheets` maps sheet name -> what kind."""
+    """What the README tells: names, and counts by table; `drafts` maps the code of a language that
+    nobody has reviewed -> what its labels are; `sheets` maps sheet name -> what kind."""
 
     title: str
     form_id: str
@@ -24,6 +25,7 @@ class Facts:
     conflicts: int
     unknown_versions: int
     left_out: int
+    drafts: Mapping[str, str]
     sheets: Sequence[tuple[str, str]]
 
 
@@ -39,6 +41,8 @@ _EN: Final = {
     "conflicts": "Records with more than one latest version (see _heads)",
     "unknown": "Records of a form version this registry does not know (listed in _issues)",
     "left_out": "Questions left out by the profile",
+    "machine draft": "Labels translated by a machine; nobody has reviewed them",
+    "draft": "Labels that nobody has reviewed",
     "sheets": "Sheets",
     "data": "one row for each record",
     "rows": "one row for each instance of a repeat; _parent leads to the row it belongs to",
@@ -64,6 +68,8 @@ _EL: Final = {
     "conflicts": "Εγγραφές με περισσότερες από μία τελευταίες εκδόσεις (βλ. _heads)",
     "unknown": "Εγγραφές με έκδοση εντύπου που το μητρώο δεν γνωρίζει (βλ. _issues)",
     "left_out": "Ερωτήσεις που αφήνει έξω το προφίλ",
+    "machine draft": "Ετικέτες μεταφρασμένες από μηχανή· δεν τις έχει ελέγξει κανείς",
+    "draft": "Ετικέτες που δεν έχει ελέγξει κανείς",
     "sheets": "Φύλλα",
     "data": "μία γραμμή για κάθε εγγραφή",
     "rows": "μία γραμμή για κάθε επανάληψη· το _parent δείχνει τη γραμμή όπου ανήκει",
@@ -98,6 +104,9 @@ def _in_one_language(facts: Facts, words: Mapping[str, str]) -> Iterator[list[st
     yield [words["conflicts"], facts.conflicts]
     yield [words["unknown"], facts.unknown_versions]
     yield [words["left_out"], facts.left_out]
+    for kind in ("machine draft", "draft"):
+        if languages := [code for code, what in facts.drafts.items() if what == kind]:
+            yield [words[kind], ", ".join(languages)]
     yield [words["sheets"]]
     for name, kind in facts.sheets:
         yield [name, words[kind]]

@@ -13,6 +13,7 @@ from xml.sax.saxutils import escape
 from fieldkit.forms.definition import definition_from_package
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.package import FormPackage
+from fieldkit.forms.translation_states import TranslationState, states_to_metadata
 from fieldkit.model.clock import SteppingClock
 from fieldkit.model.protocols import CurrentRecord
 from fieldkit.model.records import Record, Refusal
@@ -46,7 +47,12 @@ class G:
     repeat: bool = False
 
 
-def form(form_id: str, version: str, children: Sequence[Q | G]) -> FormDefinition:
+def form(
+    form_id: str,
+    version: str,
+    children: Sequence[Q | G],
+    states: Sequence[TranslationState] = (),
+) -> FormDefinition:
     """A form of these questions, labelled in Greek and English."""
     binds: list[str] = []
     texts: dict[str, list[str]] = {"el": [], "en": []}
@@ -66,6 +72,7 @@ def form(form_id: str, version: str, children: Sequence[Q | G]) -> FormDefinitio
 {"".join(binds)}<bind nodeset="/data/meta/instanceID" type="string" jr:preload="uid"/>
 </model></h:head><h:body>{body}</h:body></h:html>"""
     metadata = {"form_id": form_id, "version": version, "title": f"Form {form_id}"}
+    metadata |= states_to_metadata(states)
     return definition_from_package(FormPackage(xform.encode(), {}, metadata))
 
 

@@ -13,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldkit.forms.findings import UnreadableForm
+from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+HOUSE_SHEETS = (TRANSLATIONS,)
 
 
 @dataclass(frozen=True)
@@ -53,7 +55,8 @@ def read_workbook(path: Path) -> Workbook:
     Raises UnreadableForm when `path` is none of these.
     """
     if path.is_dir():
-        sheets = [_csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in SHEETS]
+        known = (*SHEETS, *HOUSE_SHEETS)
+        sheets = [_csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in known]
     elif path.suffix.lower() in SPREADSHEETS:
         sheets = _spreadsheet(path)
     elif path.suffix.lower() == ".csv":

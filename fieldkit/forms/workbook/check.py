@@ -10,7 +10,20 @@ from fieldkit.forms.constructs import xform_findings
 from fieldkit.forms.findings import Finding, Place, WorkbookErrors, error
 from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.package import BadPackage, FormPackage
-from fieldkit.forms.workbook import coverage, expressions, externals, labels, settings
+from fieldkit.forms.translation_states import (
+    BadTranslationStates,
+    TranslationState,
+    states_from_metadata,
+    states_to_metadata,
+)
+from fieldkit.forms.workbook import (
+    coverage,
+    expressions,
+    externals,
+    labels,
+    settings,
+    translations,
+)
 from fieldkit.forms.workbook.cells import Workbook, read_workbook, unreadable
 from fieldkit.forms.workbook.choices import ChoiceList, choice_findings, choice_lists, list_file
 from fieldkit.forms.workbook.columns import (
@@ -31,12 +44,16 @@ from fieldkit.forms.workbook.tables import (
     choices_table,
     settings_table,
     survey_table,
+    translations_table,
 )
 
 
 @dataclass(frozen=True)
 class FormCheck:
-    """The result of a check. `package` is None exactly when `findings` holds an error."""
+    """The result of a check. `package` is None exactly when `findings` holds an error.
+
+    `translations` is empty for a form that does not say which of its languages are drafts.
+    """
 
     path: Path
     findings: Sequence[Finding]
@@ -44,6 +61,7 @@ class FormCheck:
     languages: Sequence[LanguageCoverage] = ()
     sensitivity: SensitivityReport = field(default_factory=lambda: SensitivityReport({}))
     outline: Outline = field(default_factory=Outline)
+    translations: Sequence[TranslationState] = ()
 
     @property
     def ok(self) -> bool:
@@ -64,9 +82,20 @@ class _Form:
     survey: Table
     choices: Table
     settings_sheet: Table
+    translations_sheet: Table
     settings: Settings
     outline: Outline
     lists: dict[str, ChoiceList]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages of the labels, in column order."""
+        return coverage.languages(self.survey, self.choices)
+
+    @property
+    def states(self) -> list[TranslationState]:
+        """How far each language may be trusted."""
+        return translations.translation_states(self.translations_sheet, self.languages)
 
 
 def check_file(path: Path) -> FormCheck:
@@ -106,6 +135,7 @@ def check_sheets(workbook: Workbook) -> FormCheck:
         languages=coverage.translation_coverage(form.survey, form.choices),
         sensitivity=coverage.sensitivity_report(form.outline),
         outline=form.outline,
+        translations=form.states,
     )
 
 
@@ -132,7 +162,14 @@ def _understand(workbook: Workbook) -> _Form:
     survey, choices = survey_table(workbook), choices_table(workbook)
     sheet = settings_table(workbook)
     return _Form(
-        workbook, survey, choices, sheet, settings_of(sheet), outline(survey), choice_lists(choices)
+        workbook,
+        survey,
+        choices,
+        sheet,
+        translations_table(workbook),
+        settings_of(sheet),
+        outline(survey),
+        choice_lists(choices),
     )
 
 
@@ -142,7 +179,7 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from sheet_findings(form.workbook)
     yield from column_findings(survey, choices, form.settings_sheet)
     yield from language_findings((survey, choices))
-    yield from character_findings((survey, choices, form.settings_sheet))
+    yield from character_findings((survey, choices, form.settings_sheet, form.translations_sheet))
     yield from built.findings
     yield from type_findings(built)
     yield from name_findings(built)
@@ -154,9 +191,8 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from choice_findings(choices, form.lists, built, duplicates)
     yield from _logic(form)
     yield from settings.identity_findings(form.settings)
-    yield from settings.default_language_findings(
-        form.settings, coverage.languages(survey, choices)
-    )
+    yield from settings.default_language_findings(form.settings, form.languages)
+    yield from translations.state_findings(form.translations_sheet, form.languages)
     yield from settings.gate_findings(form.settings, built)
     yield from settings.sensitivity_findings(built)
     yield from settings.rename_findings(built)
@@ -203,7 +239,11 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
         raise unreadable(form.workbook.path) from None
     lost = [externals.missing_finding(address, form.outline) for address in missing]
     refused = [_with_row(finding, form.outline) for finding in xform_findings(document)]
-    metadata = {**_identity(document), **settings.house_metadata(form.settings, gate)}
+    metadata = {
+        **_identity(document),
+        **settings.house_metadata(form.settings, gate),
+        **states_to_metadata(form.states),
+    }
     return FormPackage(made.xform, files, metadata), [*made.findings, *lost, *refused]
 
 
@@ -229,9 +269,10 @@ def _check_package(path: Path) -> FormCheck:
     try:
         package = FormPackage.from_bytes(path.read_bytes())
         document = parse_document(package.xform)
-    except (OSError, BadPackage, DocumentRefused):
+        states = states_from_metadata(package.metadata)
+    except (OSError, BadPackage, BadTranslationStates, DocumentRefused):
         raise unreadable(path) from None
-    return _checked(path, package, document, [])
+    return replace(_checked(path, package, document, []), translations=states)
 
 
 def _checked(

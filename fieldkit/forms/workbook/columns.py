@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
-from fieldkit.forms.workbook.cells import SHEETS, Workbook
+from fieldkit.forms.workbook.cells import HOUSE_SHEETS, SHEETS, Workbook
 from fieldkit.forms.workbook.tables import TRANSLATED, Column, Table
 
 HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was", "fk_export"})
@@ -49,8 +49,8 @@ def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
             did_you_mean("survey", workbook.sheets, otherwise="The questions go there."),
         )
     for name, sheet in workbook.sheets.items():
-        near = did_you_mean(name, SHEETS)
-        if name not in SHEETS and not name.startswith("_") and near:
+        near = did_you_mean(name, HOUSE_SHEETS if name.startswith("fk_") else SHEETS)
+        if name not in (*SHEETS, *HOUSE_SHEETS) and not name.startswith("_") and near:
             yield warning(
                 "unknown-sheet",
                 Place(sheet.name),
@@ -61,9 +61,9 @@ def sheet_findings(workbook: Workbook) -> Iterator[Finding]:
 
 def column_findings(survey: Table, choices: Table, settings: Table) -> Iterator[Finding]:
     """Unknown, doubled and missing columns of the three sheets."""
-    yield from _missing(survey, ("type", "name"))
+    yield from missing_columns(survey, ("type", "name"))
     if any(choices.rows):
-        yield from _missing(choices, ("list_name", "name"))
+        yield from missing_columns(choices, ("list_name", "name"))
     for table in (survey, choices, settings):
         yield from _doubled(table)
     yield from _unknown(survey, _SURVEY)
@@ -71,7 +71,8 @@ def column_findings(survey: Table, choices: Table, settings: Table) -> Iterator[
     yield from _unknown_choices(choices)
 
 
-def _missing(table: Table, names: tuple[str, ...]) -> Iterator[Finding]:
+def missing_columns(table: Table, names: tuple[str, ...]) -> Iterator[Finding]:
+    """Columns that a sheet cannot do without."""
     for name in names:
         if name not in table.by_name:
             yield error(

@@ -84,7 +84,10 @@ def _sheets(
 ) -> dict[str, Any]:
     """The sheets as pyxform reads them, the house columns turned into namespaced attributes."""
     handed: dict[str, Any] = {
-        "sheet_names": [sheet.name for sheet in workbook.sheets.values()],
+        # Sheets of ours are not pyxform's business, however near their names come to its own.
+        "sheet_names": [
+            sheet.name for name, sheet in workbook.sheets.items() if not _is_house(name)
+        ],
         "fallback_form_name": workbook.path.stem,
     }
     for name, sheet in workbook.sheets.items():
@@ -92,7 +95,9 @@ def _sheets(
             headers = _plain_headers(sheet) if name != "choices" else _choice_headers(sheet)
             _hand_over(handed, name, headers, _plain_rows(sheet, headers))
     house = _uses_house_columns(survey, settings)
-    headers = [_header(column, rename=house) for column in survey.columns if not _is_house(column)]
+    headers = [
+        _header(column, rename=house) for column in survey.columns if not _is_house(column.header)
+    ]
     _hand_over(handed, "survey", headers, _survey_rows(survey, built, house=house))
     _hand_over(handed, "settings", [], _settings_rows(settings, gate, house=house))
     return handed
@@ -152,7 +157,7 @@ def _texts(row: Row, *, rename: bool) -> dict[str, str]:
     return {
         _header(column, rename=rename): text
         for column in row.table.columns
-        if (text := row.texts.get(column.index, "")) and not _is_house(column)
+        if (text := row.texts.get(column.index, "")) and not _is_house(column.header)
     }
 
 
@@ -165,8 +170,8 @@ def _header(column: Column, *, rename: bool) -> str:
     return "::".join(column.tokens) if rename and ":" in column.header else column.header
 
 
-def _is_house(column: Column) -> bool:
-    return column.header.startswith(_HOUSE_PREFIX)
+def _is_house(name: str) -> bool:
+    return name.startswith(_HOUSE_PREFIX)
 
 
 def _attributes(entry: Entry) -> dict[str, str]:
@@ -186,7 +191,7 @@ def _export(entry: Entry) -> dict[str, str]:
 
 
 def _uses_house_columns(survey: Table, settings: Table) -> bool:
-    return any(_is_house(column) for column in (*survey.columns, *settings.columns))
+    return any(_is_house(column.header) for column in (*survey.columns, *settings.columns))
 
 
 def _with_gaps(header_row: int, rows: list[tuple[int, dict[str, str]]]) -> SheetRows:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
+from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
 from fieldkit.forms.workbook.outline import Entry, Kind, Outline
 from fieldkit.forms.workbook.tables import Row, Table
 from fieldkit.model.sensitivity import Sensitivity
@@ -101,9 +102,13 @@ def gate_findings(settings: Settings, built: Outline) -> Iterator[Finding]:
 
 
 def house_metadata(settings: Settings, gate: Entry | None) -> dict[str, str]:
-    """The `fk_*` settings as a form package carries them; the gate as the path of its question."""
+    """The `fk_*` settings as a form package carries them; the gate as the path of its question.
+
+    The state of the translations has a sheet of its own and is no setting.
+    """
     names = settings.row.table.by_name if settings.row else ()
-    given = {name: settings.text(name) for name in names if name.startswith("fk_")}
+    ours = [name for name in names if name.startswith("fk_") and name != TRANSLATIONS]
+    given = {name: settings.text(name) for name in ours}
     if gate is not None:
         given["fk_gate"] = gate.path
     return {name: text for name, text in given.items() if text}

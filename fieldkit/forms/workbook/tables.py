@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from fieldkit.forms.findings import Place
+from fieldkit.forms.translation_states import SHEET
 from fieldkit.forms.workbook.cells import Sheet, Workbook, column_letter
 
 # pyxform's nested names -> the column as the XLSForm reference calls it.
@@ -144,6 +145,18 @@ def settings_table(workbook: Workbook) -> Table:
 
     known = set(Survey.get_slot_names())
     return _table(workbook.sheet("settings"), aliases.settings_header, known)
+
+
+def translations_table(workbook: Workbook) -> Table:
+    """The sheet fk_translations, which only we read: its headers mean themselves."""
+    sheet = workbook.sheet(SHEET)
+    headers = sheet.lines[0].texts if sheet.lines else ()
+    columns = [
+        Column(index, column_letter(sheet.first_column + index), header, (header,), header.lower())
+        for index, header in enumerate(headers)
+        if header
+    ]
+    return Table(sheet, uses_double_colon=False, columns=columns)
 
 
 def _table(sheet: Sheet, names: Mapping[str, str | tuple[str, ...]], known: set[str]) -> Table:
