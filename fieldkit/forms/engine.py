@@ -78,6 +78,7 @@ class Engine:
         self._heap: list[int] = []
         self._pending: dict[int, dict[Node, None]] = {}
         self._passes: dict[int, int] = {}
+        self._outside: dict[int, list[Node]] = {}
 
     def value_of(self, expression: Expression, node: Node) -> Value:
         """Evaluate on demand (constraints, labels), outside the graph and not counted."""
@@ -173,7 +174,7 @@ class Engine:
         definition = definition_of(node)
         for rank, pivot in self._graph.readers.get(definition.path, ()):
             if above is None or pivot < above:
-                self._schedule(rank, ancestor(node, pivot))
+                self._schedule(rank, ancestor(node, pivot) if pivot else self.root)
 
     def _schedule(self, rank: int, pivot: Node) -> None:
         pivots = self._pending.get(rank)
@@ -186,6 +187,8 @@ class Engine:
     def _due(self, computation: Computation, pivots: dict[Node, None]) -> list[Node]:
         self._count_pass(computation)
         target = computation.target
+        if target.repeat is None and target.kind != REPEAT:
+            return self._only(computation)
         if self.root in pivots:
             return list(instances(target, self.root))
         due: dict[Node, None] = {}
@@ -193,6 +196,14 @@ class Engine:
             if pivot.parent is not None and pivot.root() is self.document:
                 due.update(dict.fromkeys(instances(target, pivot)))
         return list(due)
+
+    def _only(self, computation: Computation) -> list[Node]:
+        # Outside repeats nothing comes or goes: what was found once is there for good.
+        known = self._outside.get(computation.rank)
+        if known is None:
+            known = list(instances(computation.target, self.root))
+            self._outside[computation.rank] = known
+        return known
 
     def _count_pass(self, computation: Computation) -> None:
         passes = self._passes.get(computation.rank, 0) + 1

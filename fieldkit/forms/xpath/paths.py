@@ -81,7 +81,19 @@ def absolute_path(names: tuple[str, ...]) -> NodesClosure:
             return form[0].by_name.get(name) or [] if form else []
 
         return question
-    return lambda _node, context: children_named([context.document], names)
+    first, *rest = names
+
+    def walk(_node: Node, context: Context) -> list[Node]:
+        found = context.document.by_name.get(first)
+        for name in rest:
+            if not found:
+                return []
+            if len(found) > 1:
+                return children_named([context.document], names)
+            found = found[0].by_name.get(name)
+        return found or []
+
+    return walk
 
 
 def relative_path(plain: PlainSteps) -> NodesClosure:
