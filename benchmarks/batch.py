@@ -209,7 +209,9 @@ def _batch(payload_bytes: int, size: Size) -> list[Row]:
     return [
         compared(f"seal {name}", timed(world.seal, most=size.runs, seconds=size.seconds), bare),
         compared(f"open and verify {name}", opened, bare_back),
-        compared(f"open and verify {name}", opened, Baseline(_SIGNATURES, signatures)),
+        compared(
+            f"open and verify {name}, of it signatures", opened, Baseline(_SIGNATURES, signatures)
+        ),
         compared(
             f"batch file of {name}",
             [len(sealed)],
