@@ -56,7 +56,7 @@ def publish_registry(
             registry.columns(clock, randomness),
             _definitions(registry),
             wanted.out,
-            settings=Settings(profile, wanted.language),
+            settings=Settings(profile, wanted.language, sample=vault.sample),
             clock=clock,
         )
     except NoIdentifierKey:

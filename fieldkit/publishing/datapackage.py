@@ -17,6 +17,7 @@ from fieldkit.publishing import canonical_csv
 from fieldkit.publishing.columns import DATA, CellType, Column, Contract, Part, Table
 from fieldkit.publishing.exports import in_words
 from fieldkit.publishing.labels import drafts, label
+from fieldkit.publishing.settings import SAMPLE, Settings
 
 _SLUG: Final = re.compile(r"[a-z0-9][a-z0-9._-]*")
 
@@ -46,8 +47,7 @@ class PublishedFile:
 def datapackage(
     planned: Contract,
     revision: str,
-    profile: str,
-    language: str,
+    settings: Settings,
     files: Mapping[str, PublishedFile],
 ) -> dict[str, Any]:
     """The descriptor of a form's CSV files; `files` by table name."""
@@ -57,16 +57,20 @@ def datapackage(
         "name": _slug(planned.form_id),
         "title": newest.title if newest else planned.form_id,
         "version": newest.version if newest else "",
+        **({"description": SAMPLE} if settings.sample else {}),
         "fieldkit": {
             "form": planned.form_id,
             "revision": revision,
-            "profile": profile,
+            "profile": settings.profile.name,
+            "sample": settings.sample,
             "form_versions": [
                 {"version": d.version, "hash": d.form_hash} for d in planned.definitions
             ],
             "draft_languages": drafts(planned.definitions),
         },
-        "resources": [_resource(table, files[table.name], language) for table in planned.tables],
+        "resources": [
+            _resource(table, files[table.name], settings.language) for table in planned.tables
+        ],
     }
 
 

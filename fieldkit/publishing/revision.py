@@ -20,7 +20,7 @@ from fieldkit.publishing.datapackage import PublishedFile, datapackage
 from fieldkit.publishing.guard import file_name
 from fieldkit.publishing.labels import drafts
 from fieldkit.publishing.replace import Destination, file_digest
-from fieldkit.publishing.settings import Settings
+from fieldkit.publishing.settings import SAMPLE, Settings
 from fieldkit.publishing.survey import Survey
 from fieldkit.publishing.tables import record_rows
 from fieldkit.publishing.wording import Facts, readme_rows
@@ -64,7 +64,7 @@ def write_revision(
     facts = _facts(counted, settings, revision)
     _write_tables(destination, source, facts, settings, staged / workbook)
     files = {table.name: _published(staged / csv_name(table)) for table in planned.tables}
-    described = datapackage(planned, revision, settings.profile.name, settings.language, files)
+    described = datapackage(planned, revision, settings, files)
     destination.write_json(staged / DATAPACKAGE, described)
     book = _published(staged / workbook)
     form_folder = destination.folder / name
@@ -128,6 +128,7 @@ def _facts(counted: Survey, settings: Settings, revision: str) -> _Facts:
         title=planned.definitions[-1].title if planned.definitions else planned.form_id,
         form_id=planned.form_id,
         profile=settings.profile.name,
+        sample=settings.sample,
         revision=revision,
         records=counted.rows[DATA],
         repeats={t.name: counted.rows[t.name] for t in planned.tables if not t.is_data},
@@ -152,6 +153,8 @@ def _meta(facts: Facts, planned: Contract) -> Iterator[tuple[str, str | int]]:
     yield "form", facts.form_id
     yield "title", facts.title
     yield "profile", facts.profile
+    if facts.sample:
+        yield "sample", SAMPLE
     yield "revision", facts.revision
     yield "records", facts.records
     yield "refusals", facts.refusals

@@ -18,14 +18,20 @@ from fieldkit.publishing.sheets import ROWS_PER_SHEET
 # Counted up when the same records and settings would be published in other bytes.
 _LAYOUT: Final = 2
 
+SAMPLE: Final = "sample data, invented people"
+
 
 @dataclass(frozen=True)
 class Settings:
-    """`language` picks the labels (a code or a form's name for it; "" is each form's default)."""
+    """`language` picks the labels (a code or a form's name for it; "" is each form's default).
+
+    `sample` marks everything as invented; the tables are the same with and without it.
+    """
 
     profile: Profile
     language: str = ""
     rows_per_sheet: int = ROWS_PER_SHEET
+    sample: bool = False
 
     def digest(self, planned: Contract) -> str:
         """Changes when the same records would be published otherwise: by these choices, by the
@@ -34,7 +40,8 @@ class Settings:
         names = [[table.name, [c.name for c in table.columns]] for table in planned.tables]
         # Labels, choices and export rules come with the versions of the form.
         forms = [definition.form_hash for definition in planned.definitions]
-        content = [_LAYOUT, self.profile.name, self.language, self.rows_per_sheet, names, forms]
+        chosen = [self.profile.name, self.language, self.rows_per_sheet, self.sample]
+        content = [_LAYOUT, *chosen, names, forms]
         return hashlib.sha256(canonical.encode(content)).hexdigest()
 
     def check_language(self, definitions: Iterable[FormDefinition]) -> None:

@@ -18,6 +18,7 @@ class Facts:
     title: str
     form_id: str
     profile: str
+    sample: bool
     revision: str
     records: int
     repeats: Mapping[str, int]
@@ -30,6 +31,7 @@ class Facts:
 
 
 _EN: Final = {
+    "sample": "Sample data, invented people: nobody in this workbook exists",
     "form": "Form",
     "profile": "Profile",
     "statistics": "statistics: no names, no special-category columns; dates are cut to the month",
@@ -57,6 +59,7 @@ _EN: Final = {
     "csv": "The same tables, for programs: the CSV files in the folder latest.",
 }
 _EL: Final = {
+    "sample": "Δεδομένα δείγματος, επινοημένα πρόσωπα: κανείς σε αυτό το βιβλίο δεν υπάρχει",
     "form": "Έντυπο",
     "profile": "Προφίλ",
     "statistics": "statistics: χωρίς ονόματα και ειδικές κατηγορίες· οι ημερομηνίες μόνο ως μήνας",
@@ -88,6 +91,9 @@ _EL: Final = {
 def readme_rows(facts: Facts) -> Iterator[list[str | int]]:
     """The rows of the README sheet: Greek, an empty row, English."""
     yield [facts.title]
+    if facts.sample:
+        for words in (_EL, _EN):
+            yield [words["sample"]]
     for words in (_EL, _EN):
         yield []
         yield from _in_one_language(facts, words)

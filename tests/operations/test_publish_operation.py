@@ -153,6 +153,16 @@ def test_every_publication_is_in_the_audit_log_without_content(chief: Vault, tmp
     assert NAME not in repr(last)
 
 
+@pytest.mark.parametrize("sample", [True, False])
+def test_a_sample_vault_marks_what_it_publishes(chief: Vault, tmp_path: Path, sample: bool):
+    with chief.transaction():
+        chief.set_setting("sample", "yes" if sample else "no")
+    _publish(chief, tmp_path / "open")
+    described = json.loads((tmp_path / "open/intake/latest/datapackage.json").read_text("utf-8"))
+    assert described["fieldkit"]["sample"] is sample
+    assert described.get("description", "") == ("sample data, invented people" if sample else "")
+
+
 def test_only_a_coordinator_may_publish_names(
     chief: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -186,6 +186,7 @@ def published(
     ledger: Ledger | None = None,
     language: str = "el",
     rows_per_sheet: int = 1_000_000,
+    sample: bool = False,
 ) -> PublicationReport:
     """Publish `records` of these forms (versions oldest first) into `out`."""
     versions: dict[str, list[FormDefinition]] = {}
@@ -196,7 +197,7 @@ def published(
         ledger or Ledger(),
         versions,
         out,
-        settings=Settings(profile, language, rows_per_sheet),
+        settings=Settings(profile, language, rows_per_sheet, sample),
         clock=SteppingClock(datetime(2026, 11, 22, 12, tzinfo=UTC)),
         patience=IMPATIENT,
     )

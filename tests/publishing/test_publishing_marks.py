@@ -65,3 +65,43 @@ def test_labels_that_are_no_drafts_any_more_are_not_called_so(tmp_path: Path, st
 def test_a_draft_in_the_newest_version_counts_again(tmp_path: Path):
     folder = put_out(tmp_path, versions((REVIEWED,), (MACHINE,)))
     assert descriptor(folder)["fieldkit"]["draft_languages"] == {"el": "machine draft"}
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {path.name: path.read_bytes() for path in (folder / "latest").iterdir()}
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_sample_says_so_before_anything_else(tmp_path: Path, reader):
+    one = versions(())
+    published(tmp_path, of_form(record(1, one[0], {"/data/lang": "ar"})), one, sample=True)
+    folder = tmp_path / "f"
+    first = [row[0] for row in reader(folder / "f_latest.xlsx", "README")[:3]]
+    assert first[0] == "Form f"
+    assert "επινοημένα πρόσωπα" in str(first[1])
+    assert "invented people" in str(first[2])
+    assert told(reader, folder, "meta")["sample"] == "sample data, invented people"
+    package = descriptor(folder)
+    assert package["description"] == "sample data, invented people"
+    assert package["fieldkit"]["sample"] is True
+
+
+def test_the_mark_is_beside_the_tables_and_not_in_them(tmp_path: Path):
+    one = versions(())
+    records = of_form(record(1, one[0], {"/data/lang": "ar"}))
+    for name, sample in (("real", False), ("sample", True)):
+        published(tmp_path / name, records, one, sample=sample)
+    real, marked = (everything(tmp_path / name / "f") for name in ("real", "sample"))
+    assert real["data.csv"] == marked["data.csv"]
+    assert b"invented" in marked["datapackage.json"]
+    assert b"invented" not in real["datapackage.json"]
+    for sheet in ("README", "meta"):
+        assert "invented" not in str(READERS[0](tmp_path / "real/f/f_latest.xlsx", sheet))
+
+
+def test_real_and_sample_never_share_a_revision_folder(tmp_path: Path):
+    one = versions(())
+    records = of_form(record(1, one[0], {"/data/lang": "ar"}))
+    for sample in (False, True):
+        published(tmp_path, records, one, sample=sample)
+    assert len(list((tmp_path / "f" / "revisions").iterdir())) == 2
