@@ -204,6 +204,8 @@ def _built_beside(folder: Path) -> Generator[Path]:
 
 
 def _fill_database(folder: Path, keys: VaultKeys, owner: User, *, sample: str) -> None:
+    # SQLite gives its log and its shared memory the permissions of the file it finds.
+    platform.write_durably(folder / DATABASE, b"")
     connection = driver.connect(folder / DATABASE, keys.derived(DATABASE_PURPOSE))
     try:
         schema.migrate(connection)

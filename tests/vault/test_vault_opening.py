@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 import subprocess
 import sys
 import unicodedata
@@ -134,6 +135,14 @@ def test_a_second_instance_is_told_at_once(made: Made, opened: Vault) -> None:
     assert said.startswith("locked Another FieldKit window")
     with opened.transaction():
         opened.set_setting("still", "works")
+
+
+def test_only_the_owner_can_read_the_files_of_a_vault(made: Made, opened: Vault) -> None:
+    with opened.transaction():
+        opened.set_setting("team", "north")  # brings the log and the shared memory to life
+    modes = {path.name: stat.S_IMODE(path.stat().st_mode) for path in made.folder.iterdir()}
+    assert set(modes) >= {"vault.db", "vault.db-wal", "keystore.json", "lock"}
+    assert set(modes.values()) == {0o600}
 
 
 def test_the_lock_ends_with_the_vault(made: Made) -> None:
