@@ -7,7 +7,7 @@ for a second" with it; this reader can.
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fieldkit import platform
@@ -21,7 +21,7 @@ class LineReader:
     """Reads lines from a file handle."""
 
     handle: int
-    _buffer: bytes = b""
+    _buffer: bytes = field(default=b"", repr=False)
     _at_end: bool = False
 
     def readline(self) -> bytes:

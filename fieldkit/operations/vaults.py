@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -27,7 +27,7 @@ class NewVault:
     """What a person asks for when she makes a vault."""
 
     folder: Path
-    user: str
+    user: str = field(repr=False)
     passphrase: HiddenBytes
     role: str = "worker"
     sample: bool = False

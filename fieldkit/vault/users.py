@@ -5,7 +5,7 @@ Names are kept inside the encrypted database only; the keystore beside it shows 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from fieldkit.model.clock import Randomness
@@ -29,7 +29,7 @@ class User:
     """A person who opens the vault. `label` is the pseudonym that events carry as author."""
 
     label: str
-    name: str
+    name: str = field(repr=False)
     role: str
     created_at: str
 
