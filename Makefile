@@ -34,7 +34,7 @@ bench: env
 	@for area in forms vault batch publishing; do $(BIN)/python -m benchmarks.$$area --json; done
 
 soak: env
-	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 -m "kill or fault or soak"
+	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 tests/kill tests/faults tests/operations
 
 conformance: env
 	$(BIN)/python -m pytest -q tests/conformance
