@@ -23,7 +23,7 @@ from fieldkit.publishing.replace import Destination, file_digest
 from fieldkit.publishing.settings import SAMPLE, Settings
 from fieldkit.publishing.survey import Survey
 from fieldkit.publishing.tables import record_rows
-from fieldkit.publishing.wording import Facts, readme_rows
+from fieldkit.publishing.wording import Facts, readme_lines
 from fieldkit.publishing.workbook import FormWorkbook, SheetPlan, open_workbook, plan_sheets
 
 DATAPACKAGE: Final = "datapackage.json"
@@ -94,7 +94,7 @@ def _write_tables(
         stream = stack.enter_context(destination.new_file(workbook))
         engine = stack.enter_context(open_workbook(stream, destination.staging))
         planned = facts.contract
-        book = FormWorkbook(engine, planned, facts.plans, readme_rows(facts.told), settings)
+        book = FormWorkbook(engine, planned, facts.plans, readme_lines(facts.told), settings)
         files = {
             table.name: CanonicalCsv(
                 stack.enter_context(destination.new_file(workbook.with_name(csv_name(table)))),

@@ -6,7 +6,7 @@ raising (3.3.1: -1 outside the sheet, -2 too long), so each answer is looked at.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Final
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Final
 from fieldkit.publishing.cells import CellValue
 from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.guard import cut_to_cell, fits_cell
+from fieldkit.publishing.wording import Look
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -21,14 +22,17 @@ if TYPE_CHECKING:
 
 MOST_COLUMNS: Final = 16_384
 ROWS_PER_SHEET: Final = 1_000_000  # Excel ends at 1,048,576, header included
+_A4: Final = 9  # XlsxWriter's number for the paper
 _WHOLE_SHEET: Final = "A1:XFD1048576"
 
 
 @dataclass(frozen=True)
 class Formats:
-    """The few formats our sheets use."""
+    """The few formats our sheets use; `looks` are those of a page for people."""
 
     header: Format
+    wrapped: Format
+    looks: Mapping[Look, Format]
     date: Format
     datetime: Format
 
@@ -63,6 +67,24 @@ class Sheet:
         """Column widths for a sheet without a header."""
         for place, width in enumerate(widths):
             self._worksheet.set_column(place, place, width)
+
+    def page(self) -> None:
+        """Make this sheet a page to read and to print: two columns, as wide as the paper."""
+        self.widths(58, 70)
+        self._worksheet.hide_gridlines(2)
+        self._worksheet.set_paper(_A4)
+        self._worksheet.set_landscape()
+        self._worksheet.fit_to_pages(1, 0)
+
+    def say(self, cells: Sequence[str | int], look: Look) -> None:
+        """One more line of a page; text wraps in its column, a lone sentence runs on."""
+        for place, cell in enumerate(cells):
+            kind = self._formats.looks[look] if place == 0 else self._formats.wrapped
+            if isinstance(cell, str):
+                _kept(self._worksheet.write_string(self._row, place, cell, kind))
+            else:
+                _kept(self._worksheet.write_number(self._row, place, cell, kind))
+        self._row += 1
 
     def add(self, values: Sequence[CellValue]) -> list[int]:
         """One more row; blanks stay empty cells. Returns the columns whose text had to be cut."""

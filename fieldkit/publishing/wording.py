@@ -7,7 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Final
+
+
+class Look(Enum):
+    """How a line of a page for people looks."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    FACT = "fact"
+    TEXT = "text"
 
 
 @dataclass(frozen=True)
@@ -88,18 +98,36 @@ _EL: Final = {
 }
 
 
-def readme_rows(facts: Facts) -> Iterator[list[str | int]]:
-    """The rows of the README sheet: Greek, an empty row, English."""
-    yield [facts.title]
+@dataclass(frozen=True)
+class Line:
+    """A line of the README sheet; its cells, and how it looks."""
+
+    cells: list[str | int]
+    look: Look
+
+
+def readme_lines(facts: Facts) -> Iterator[Line]:
+    """The README sheet: Greek, then English."""
+    yield Line([facts.title], Look.TITLE)
     if facts.sample:
         for words in (_EL, _EN):
-            yield [words["sample"]]
+            yield Line([words["sample"]], Look.HEADING)
     for words in (_EL, _EN):
-        yield []
+        yield Line([], Look.TEXT)
         yield from _in_one_language(facts, words)
 
 
-def _in_one_language(facts: Facts, words: Mapping[str, str]) -> Iterator[list[str | int]]:
+def _in_one_language(facts: Facts, words: Mapping[str, str]) -> Iterator[Line]:
+    for cells in _facts(facts, words):
+        yield Line(cells, Look.FACT)
+    yield Line([words["sheets"]], Look.HEADING)
+    for name, kind in facts.sheets:
+        yield Line([name, words[kind]], Look.FACT)
+    for sentence in ("blank", "times", "csv"):
+        yield Line([words[sentence]], Look.TEXT)
+
+
+def _facts(facts: Facts, words: Mapping[str, str]) -> Iterator[list[str | int]]:
     yield [words["form"], facts.form_id]
     yield [words["profile"], words[facts.profile]]
     yield [words["revision"], facts.revision]
@@ -113,8 +141,3 @@ def _in_one_language(facts: Facts, words: Mapping[str, str]) -> Iterator[list[st
     for kind in ("machine draft", "draft"):
         if languages := [code for code, what in facts.drafts.items() if what == kind]:
             yield [words[kind], ", ".join(languages)]
-    yield [words["sheets"]]
-    for name, kind in facts.sheets:
-        yield [name, words[kind]]
-    for sentence in ("blank", "times", "csv"):
-        yield [words[sentence]]

@@ -22,6 +22,7 @@ from fieldkit.publishing.guard import sheet_name
 from fieldkit.publishing.settings import Settings
 from fieldkit.publishing.sheets import Formats, Sheet
 from fieldkit.publishing.tables import Issue, Row
+from fieldkit.publishing.wording import Line, Look
 
 if TYPE_CHECKING:
     from xlsxwriter import Workbook
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
 _ISSUES_KEPT: Final = 1_000_000
 _ISSUE_HEADER: Final = ("table", "row", "column", "what", "detail")
 _OUR_SHEETS: Final = ("README", "data", "codebook", "choices", "_issues", "meta")
+_HEADER: Final = "#E8EEF4"
 _NO_INSTANT: Final = datetime(2000, 1, 1)  # noqa: DTZ001 - a workbook carries no time zone
 
 
@@ -69,12 +71,21 @@ class FormWorkbook:
         book: Workbook,
         planned: Contract,
         plans: Iterable[SheetPlan],
-        readme: Iterable[list[str | int]],
+        readme: Iterable[Line],
         settings: Settings,
     ) -> None:
         self._book = book
         self._formats = Formats(
-            header=book.add_format({"bold": True, "bottom": 1}),
+            header=book.add_format(
+                {"bold": True, "bottom": 1, "bg_color": _HEADER, "text_wrap": True, "valign": "top"}
+            ),
+            wrapped=book.add_format({"text_wrap": True, "valign": "top", "align": "left"}),
+            looks={
+                Look.TITLE: book.add_format({"bold": True, "font_size": 16}),
+                Look.HEADING: book.add_format({"bold": True, "top": 1}),
+                Look.FACT: book.add_format({"text_wrap": True, "valign": "top"}),
+                Look.TEXT: book.add_format({"italic": True}),
+            },
             date=book.add_format({"num_format": "yyyy-mm-dd"}),
             datetime=book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss"}),
         )
@@ -111,11 +122,11 @@ class FormWorkbook:
         for name, value in (*meta, ("issues", self._issue_count)):
             sheet.add([name, value])
 
-    def _readme(self, rows: Iterable[list[str | int]]) -> None:
+    def _readme(self, lines: Iterable[Line]) -> None:
         sheet = self._sheet("README")
-        sheet.widths(44, 80)
-        for row in rows:
-            sheet.add(row)
+        sheet.page()
+        for line in lines:
+            sheet.say(line.cells, line.look)
 
     def _table_sheets(self, plan: SheetPlan) -> list[Sheet]:
         header = [column.name for column in plan.table.columns]
@@ -127,9 +138,10 @@ class FormWorkbook:
         return sheets
 
     def _plain(self, name: str, rows: Iterator[list[str]]) -> None:
+        header, *below = rows
         sheet = self._sheet(name)
-        sheet.header(next(rows), 1)
-        for row in rows:
+        sheet.header(header, len(below))
+        for row in below:
             values: list[CellValue] = [*row]
             sheet.add(values)
 
