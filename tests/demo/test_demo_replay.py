@@ -81,8 +81,8 @@ def _answers(content: Record, instance: str) -> Row:
 
 
 def _row(session: FormSession, content: Record, answers: Row, published: Row) -> Row:
-    """The same columns made from the answers alone."""
-    kinds = {path.rpartition("/")[2]: node.type for path, node in session.definition.nodes.items()}
+    """The same columns made from the answers and the form's export rules alone."""
+    nodes = {path.rpartition("/")[2]: node for path, node in session.definition.nodes.items()}
     expected: Row = {}
     for column in _questions(published):
         name, _, part = column.partition("/")
@@ -90,7 +90,7 @@ def _row(session: FormSession, content: Record, answers: Row, published: Row) ->
         if part == "utc":
             expected[column] = _utc(text)
         elif part:
-            assert kinds[name] == "select_multiple"
+            assert nodes[name].type == "select_multiple"
             expected[column] = str(int(part in text.split())) if text else ""
         else:
             expected[column] = EXPORTED.get(name, {}).get(text, text)

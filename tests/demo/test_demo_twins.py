@@ -63,7 +63,7 @@ def test_a_passphrase_file_opens_each_vault(deployment: world.Place, tmp_path: P
     copy = deployment.copied(tmp_path, world.COORDINATOR, *world.LAPTOPS)
     for path in (copy.folder / "passphrases").iterdir():
         vault, user, _ = path.name.split(".")
-        ended = world.fieldkit(
+        ended = world.console(
             "vault", "users", copy.vault(vault), "--user", user, "--passphrase-file", path, "--json"
         )
         assert ended.returncode == 0, ended.stderr
@@ -87,7 +87,7 @@ def test_the_demo_makes_no_network_call() -> None:
 def test_a_folder_that_is_not_empty_is_refused(tmp_path: Path) -> None:
     kept = tmp_path / "kept.txt"
     kept.write_text("mine", encoding="utf-8")
-    ended = world.fieldkit("demo", tmp_path, "--json")
+    ended = world.console("demo", tmp_path, "--json")
     assert (ended.returncode, ended.stdout) == (1, "")
     assert "not empty" in ended.stderr
     assert [path.name for path in tmp_path.iterdir()] == ["kept.txt"]

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import logging
-import sys
-import threading
-import warnings
 from collections.abc import Iterator
 
 import demo_world as world
@@ -19,10 +15,5 @@ def deployment() -> world.Place:
 
 @pytest.fixture(autouse=True)
 def hooks_put_back() -> Iterator[None]:
-    """`cli.main.run` installs the logging policy; other tests have their own."""
-    root = logging.getLogger()
-    before = root.handlers[:], root.level
-    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
-    yield
-    root.handlers[:], root.level = before
-    sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks
+    with world.hooks_put_back():
+        yield

@@ -92,7 +92,7 @@ class Imported:
 
 
 def import_all(place: world.Place) -> Imported:
-    ended = world.fieldkit(
+    ended = world.console(
         "registry", "import", place.vault(world.COORDINATOR), place.drop, "--json",
         *place.options(world.COORDINATOR),
     )  # fmt: skip
@@ -154,7 +154,7 @@ def test_a_batch_altered_anywhere_is_refused_and_the_whole_one_still_counts(here
     assert digest(here.place) == after
 
 
-@pytest.mark.parametrize("place", [13, 300, -30])
+@pytest.mark.parametrize("place", [13, -30])
 def test_one_altered_batch_alone_ends_with_1(here: Sent, place: int) -> None:
     before = digest(here.place)
     data = bytearray(here.data)

@@ -27,7 +27,7 @@ def interview(place: world.Place, said: Iterable[Line], *more: str) -> list[Line
     said = list(said)
     file = lines.written(said, place.folder / "answers.jsonl")
     what = more or ("--form", FORM)
-    ended = world.fieldkit(
+    ended = world.console(
         "interview", place.vault(LAPTOP), *what, "--answers", file, *place.options(LAPTOP)
     )
     file.unlink()

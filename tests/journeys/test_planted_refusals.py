@@ -361,7 +361,7 @@ def test_a_correction_that_is_refused(place: world.Place) -> None:
 
 @contextlib.contextmanager
 def said(words: list[str], answers: str = "") -> Iterator[world.Ended]:
-    ended = world.fieldkit(*words, given=answers)
+    ended = world.console(*words, given=answers)
     yield ended
     assert NAME not in ended.stderr
 

@@ -7,16 +7,25 @@ from __future__ import annotations
 
 import contextlib
 import csv
+import faulthandler
+import fcntl
+import functools
 import json
+import logging
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Sequence
+import tempfile
+import threading
+import warnings
+from collections.abc import Iterator, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 
+from fieldkit.cli.main import run
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import SystemClock
 from fieldkit.vault import Vault, open_vault
@@ -96,9 +105,38 @@ class Place:
         return Place(target)
 
 
-def fieldkit(*arguments: str | Path, given: str = "") -> Ended:
+def console(*arguments: str | Path, given: str = "") -> Ended:
     """Run the console script as a person would."""
     return _ended([str(FIELDKIT), *map(str, arguments)], given)
+
+
+def fieldkit(*arguments: str | Path) -> Ended:
+    """The same command line without a process of its own, which takes a third of the time."""
+    words = [str(argument) for argument in arguments]
+    scratch = functools.partial(tempfile.TemporaryFile, "w+", encoding="utf-8")
+    with scratch() as out, scratch() as err:
+        with hooks_put_back(), redirect_stdout(out), redirect_stderr(err):
+            code = run(words)
+        return Ended(words, code, _whole(out), _whole(err))
+
+
+def _whole(stream: TextIO) -> str:
+    stream.seek(0)
+    return stream.read()
+
+
+@contextlib.contextmanager
+def hooks_put_back() -> Iterator[None]:
+    """`cli.main.run` installs the logging policy; the tests of this process have their own."""
+    root = logging.getLogger()
+    before = root.handlers[:], root.level
+    hooks = sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning
+    try:
+        yield
+    finally:
+        root.handlers[:], root.level = before
+        sys.excepthook, threading.excepthook, sys.unraisablehook, warnings.showwarning = hooks
+        faulthandler.enable(file=sys.__stderr__ or 2)
 
 
 def python(*arguments: str) -> Ended:
@@ -170,10 +208,8 @@ def _tracer() -> list[str]:
 
 
 @contextlib.contextmanager
-def _alone(name: str):
+def _alone(name: str) -> Iterator[None]:
     """Wait until no other worker of this run makes the same deployment."""
-    import fcntl
-
     with (_root() / f"{name}.lock").open("w") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         yield
