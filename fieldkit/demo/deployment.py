@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from fieldkit import platform
-from fieldkit.forms.library import LIBRARY
 from fieldkit.model.clock import Clock, Randomness, SystemRandomness
-from fieldkit.operations import devices, kits, vaults
+from fieldkit.operations import devices, drops, kits, vaults
 from fieldkit.operations.passphrases import propose
-from fieldkit.operations.vaults import SAMPLE_COST, NewVault
-from fieldkit.sync.drop.folder import FolderDrop
-from fieldkit.vault import Vault
+from fieldkit.operations.vaults import SAMPLE_COST, NewVault, Vault
 
 TEAMS = ("north", "south")
 MUNICIPALITY = "dimos_deigma"
@@ -44,7 +41,7 @@ def found(folder: Path, *, clock: Clock, randomness: Randomness) -> Deployment:
     kit = _build_kit(coordinator, folder / "kit.fkk", clock, randomness)
     deployment = Deployment(folder, coordinator, [])
     deployment.drop.mkdir()
-    kits.prepare_drop(coordinator, FolderDrop(deployment.drop), randomness=randomness)
+    kits.prepare_drop(coordinator, drops.folder_drop(deployment.drop), randomness=randomness)
     for number, team in enumerate(TEAMS, start=1):
         laptop = _vault(folder, f"laptop-{number}", f"worker-{number}", clock, randomness)
         kits.install_kit(laptop, kit)
@@ -66,7 +63,7 @@ def _vault(folder: Path, name: str, user: str, clock: Clock, randomness: Randomn
 
 def _build_kit(vault: Vault, out: Path, clock: Clock, randomness: Randomness) -> bytes:
     plan = kits.KitPlan(
-        packages=kits.read_forms(sorted(LIBRARY.glob("*.xlsx"))),
+        packages=kits.read_forms(kits.shipped_forms()),
         name="Δείγμα · Sample",
         municipality=MUNICIPALITY,
         teams=TEAMS,

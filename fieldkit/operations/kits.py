@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldkit.forms.library import LIBRARY
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.workbook.check import package_from_file
 from fieldkit.model.clock import Clock, Randomness, new_uuid, to_text
@@ -70,6 +71,11 @@ def build_kit(
         vault.audit("kit-built", version=deployment.kit_version, kit=kit.hash)
     replace_durably(out, kit.data)
     return kit
+
+
+def shipped_forms() -> list[Path]:
+    """The workbooks that come with FieldKit, by name."""
+    return sorted(LIBRARY.glob("*.xlsx"))
 
 
 def read_forms(files: Sequence[Path]) -> list[FormPackage]:

@@ -10,9 +10,11 @@ from typing import Final
 
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import Clock, Randomness
-from fieldkit.vault import Created, create
+from fieldkit.vault import Created, Vault, create
 from fieldkit.vault.errors import BadRecoveryCode, VaultError
 from fieldkit.vault.kdf import FLOOR, KdfCost
+
+__all__ = ["SAMPLE_COST", "NewVault", "Vault", "confirm_recovery", "make"]
 
 TRIES: Final = 3
 # The least a passphrase may cost: sample vaults hold nobody, and a demo makes three of them.
