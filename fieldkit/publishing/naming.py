@@ -38,22 +38,32 @@ class _History:
     known: Collection[str]
     by_name: dict[str, str] = field(default_factory=dict[str, str])
     by_place: dict[str, str] = field(default_factory=dict[str, str])
+    place_of: dict[str, str] = field(default_factory=dict[str, str])
 
     def of_unique(self, place: Place, names: Collection[str]) -> str:
+        return self.inherited(place, names) or self.by_name.get(place.name, place.name)
+
+    def of_shared(self, place: Place) -> str:
+        return self._by_place(place) or place.full
+
+    def inherited(self, place: Place, names: Collection[str]) -> str:
+        """What the place is by more than its name: by a stated rename or by standing there before;
+        "" for a place that may be new."""
         if place.was and place.was not in names:
             former = self.by_name.get(place.was, place.was)
             if place.was in self.by_name or former in self.known:
                 return former
-        return self._by_place(place) or self.by_name.get(place.name, place.name)
-
-    def of_shared(self, place: Place) -> str:
-        return self._by_place(place) or place.full
+        return self._by_place(place)
 
     def _by_place(self, place: Place) -> str:
         earlier = self.by_place.get(place.full, "")
         return earlier or (place.full if place.full in self.known else "")
 
     def remember(self, place: Place, identity: str, *, shared: bool) -> None:
+        left = self.place_of.get(identity, place.full)
+        if left != place.full and self.by_place.get(left) == identity:
+            del self.by_place[left]  # what stands there from now on is another question
+        self.place_of[identity] = place.full
         self.by_place[place.full] = identity
         if not shared:
             self.by_name[place.name] = identity
@@ -73,7 +83,9 @@ def _of_version(version: Sequence[Place], history: _History) -> dict[str, str]:
     names = Counter(place.name for place in version)
     found: dict[str, str] = {}
     taken: dict[str, str] = {}
-    for place in version:
+    # A new question may bear a name that an older one gave up, and stand before it: the older one
+    # keeps its column all the same.
+    for place in sorted(version, key=lambda place: not history.inherited(place, names)):
         shared = names[place.name] > 1
         identity = history.of_shared(place) if shared else history.of_unique(place, names)
         if identity in taken:
@@ -88,7 +100,7 @@ def _of_version(version: Sequence[Place], history: _History) -> dict[str, str]:
         found[place.path] = identity
     for place in version:
         history.remember(place, found[place.path], shared=names[place.name] > 1)
-    return found
+    return {place.path: found[place.path] for place in version}
 
 
 def headers(

@@ -85,3 +85,14 @@ def test_the_same_place_twice_is_refused():
 def test_headers_given_before_stand_and_reserved_ones_are_avoided():
     names = headers(["_record", "x", "y"], {"x": "old-x"}, ("_record",))
     assert names == {"_record": "_record_2", "x": "old-x", "y": "y"}
+
+
+@pytest.mark.parametrize("was", ["", "a"])
+def test_a_new_question_does_not_take_the_column_of_one_that_was_renamed(was: str):
+    """Invariant 9, in whatever order the form asks them."""
+    first, second = [at("/data/a")], [at("/data/b", was="a")]
+    *_, third = identities([first, second, [at("/data/a"), at("/data/b", was)]], ())
+    assert third == {"/data/a": "data/a", "/data/b": "a"}
+    assert list(third) == ["/data/a", "/data/b"]
+    *_, mirrored = identities([first, second, [at("/data/b", was), at("/data/a")]], ())
+    assert mirrored == third
