@@ -12,7 +12,8 @@ from fieldkit.forms.structure import Text
 from fieldkit.forms.xpath.ast import FunctionCall, Literal
 
 _CODE = re.compile(r"\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\)\s*\Z")
-_SPACES = re.compile(r"[ \t\r\n]+")
+_SPACES = re.compile(r"[ \t\r]+")
+_LINE_END = re.compile(r" ?\n ?")
 GUIDANCE = "guidance"
 PLAIN = ""
 Pieces = tuple[str | Expression, ...]
@@ -87,7 +88,7 @@ def _texts(translation: Node) -> Iterator[tuple[tuple[str, str], Pieces]]:
 
 
 def mixed(element: Node, owner: str) -> Pieces:
-    """Words and outputs of an element, white space drawn together as a screen would show it."""
+    """Words and outputs of an element, spaces drawn together; the author's line breaks stay."""
     pieces: list[str | Expression] = [element.text]
     for child in element.children:
         if child.name == "output":
@@ -110,9 +111,9 @@ def _trimmed(pieces: list[str | Expression]) -> Pieces:
     cleaned: list[str | Expression] = []
     for at, piece in enumerate(joined):
         if isinstance(piece, str):
-            piece = _SPACES.sub(" ", piece)
-            piece = piece.lstrip(" ") if at == 0 else piece
-            piece = piece.rstrip(" ") if at == last else piece
+            piece = _LINE_END.sub("\n", _SPACES.sub(" ", piece))
+            piece = piece.lstrip(" \n") if at == 0 else piece
+            piece = piece.rstrip(" \n") if at == last else piece
         if piece != "":
             cleaned.append(piece)
     return tuple(cleaned)

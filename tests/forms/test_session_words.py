@@ -76,3 +76,17 @@ def test_words_without_a_session_show_where_answers_stand() -> None:
     assert definition.label("/data/said", "el") == ""
     assert definition.choices("/data/pick") == [("one", {"en": "Well", "el": "Καλά"})]
     assert definition.choices("/data/name") == []
+
+
+def test_line_breaks_of_the_author_are_kept() -> None:
+    session = start(
+        '<data id="a"><x/></data>',
+        "",
+        """<input ref="/data/x"><label>
+          Read this:
+          - one  <output value="1 + 1"/>
+
+          - three
+        </label></input>""",
+    )
+    assert session.label("/data/x") == "Read this:\n- one 2\n\n- three"
