@@ -154,7 +154,7 @@ def _defects(node: NodeDefinition, reads: _Readings) -> Iterator[Defect]:
     for construct, expression in expressions_of(node):
         for path in reads.of(expression, node).nothing:
             message = f"The {construct} of {node.path} refers to {path}, which is not in the form."
-            yield Defect(message, node.path, hides=True)
+            yield Defect(message, node.path, hides=True, construct=construct)
 
 
 def _check_lists(node: NodeDefinition, lists: Lists) -> None:

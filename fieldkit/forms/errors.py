@@ -25,12 +25,14 @@ class FormError(FieldKitError):
 class Defect:
     """Something in a form that is about nothing and does not run: a reference without a target.
 
-    `hides` tells whether an expression reads it, and so would silently read a blank.
+    `hides` tells whether an expression reads it, and so would silently read a blank; `construct`
+    is the one that expression stands in (`relevant`, `calculate` …).
     """
 
     message: str
     question: str
     hides: bool = False
+    construct: str = ""
 
 
 class BadDraft(FieldKitError):

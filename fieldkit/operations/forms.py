@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any, cast
 
 from fieldkit.forms import FormDefinition, FormError, FormSession, Host, Moment, load
-from fieldkit.forms.definition import definition_from_package
-from fieldkit.forms.findings import Place, UnreadableForm, error
+from fieldkit.forms.definition import definition_from_package, load_package
+from fieldkit.forms.errors import Defect
+from fieldkit.forms.findings import Finding, Place, UnreadableForm, error
 from fieldkit.forms.scenario import ScenarioResult, run_scenario
 from fieldkit.forms.workbook import FormCheck, check_file
 from fieldkit.model.clock import Clock, Randomness
@@ -44,12 +45,25 @@ def _check(path: Path, clock: Clock) -> FormCheck:
         return checked
     try:
         definition = definition_from_package(checked.package)
-        definition.start(Moment(clock.now(), bytes(_SEED_SIZE)))
+        lost = [_reads_nothing(defect, checked) for defect in definition.defects if defect.hides]
+        if lost:
+            return replace(checked, findings=[*lost, *checked.findings], package=None)
+        load_package(checked.package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
     except FormError as fault:
         place = checked.place_of(fault.question) if fault.question else Place()
         said = error(f"engine-{fault.code}", place, fault.message, fault.next_step)
         return replace(checked, findings=[said, *checked.findings], package=None)
     return checked
+
+
+def _reads_nothing(defect: Defect, checked: FormCheck) -> Finding:
+    """An expression that would silently read a blank: the field's door, load_package, is shut."""
+    return error(
+        "engine-unknown-reference",
+        checked.place_of(defect.question, defect.construct),
+        defect.message,
+        "Write ${name} for the answer to a question, and put words in quotation marks.",
+    )
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from fieldkit.forms import load
 from fieldkit.forms.library import LIBRARY
 from fieldkit.forms.package import FormPackage
-from fieldkit.forms.workbook.check import package_from_file
 from fieldkit.model.clock import Clock, Randomness, new_uuid, to_text
 from fieldkit.model.devices import DeviceStatus
 from fieldkit.platform import replace_durably
@@ -81,9 +81,10 @@ def shipped_forms() -> list[Path]:
 def read_forms(files: Sequence[Path]) -> list[FormPackage]:
     """The packages of workbooks (or of finished packages), for a plan.
 
-    Raises WorkbookErrors with every mistake found in the first workbook that has any.
+    Raises WorkbookErrors with every mistake found in the first workbook that has any, FormError for
+    one that a laptop would refuse to open.
     """
-    return [package_from_file(file) for file in files]
+    return [load(file).package for file in files]
 
 
 def inspect_kit(file: Path) -> Kit:

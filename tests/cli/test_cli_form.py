@@ -189,3 +189,17 @@ def test_usage_errors_end_with_two(tmp_path: Path) -> None:
     assert run("check").exit_code == 2
     assert run("check", tmp_path / "absent.xlsx").exit_code == 2
     assert run("test", workbook(tmp_path)).exit_code == 2
+
+
+def test_check_names_the_cell_of_an_expression_that_reads_nothing(tmp_path: Path) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "relevant", "required", "calculation"],
+        ["text", "a", "A", None, "n"],
+        ["text", "b", "B", "a = 1"],
+        ["calculate", "c", None, None, None, "/data/gone + 1"],
+    ]
+    ended = run("check", write_form(tmp_path / "lost", survey=survey), "--json")
+    assert ended.exit_code == 1
+    findings = json.loads(ended.output)["forms"][0]["findings"]
+    cells = [(each["row"], each["column"]) for each in findings if each["severity"] == "error"]
+    assert cells == [(2, "E"), (3, "D"), (4, "F")]

@@ -47,6 +47,9 @@ from fieldkit.forms.workbook.tables import (
     translations_table,
 )
 
+# What the engine calls a construct -> the column it is written in.
+_COLUMNS = {"calculate": "calculation", "readonly": "read_only", "choices": "choice_filter"}
+
 
 @dataclass(frozen=True)
 class FormCheck:
@@ -68,10 +71,13 @@ class FormCheck:
         """True when the form can be used."""
         return self.package is not None
 
-    def place_of(self, path: str) -> Place:
-        """The row that made the node at `path`, or the path itself where there is no workbook."""
+    def place_of(self, path: str, construct: str = "name") -> Place:
+        """The cell of `construct` in the row that made the node at `path`.
+
+        The path itself where there is no workbook.
+        """
         entry = self.outline.named_at(path)
-        return entry.row.place("name") if entry else Place(path=path)
+        return entry.row.place(_COLUMNS.get(construct, construct)) if entry else Place(path=path)
 
 
 @dataclass(frozen=True)
