@@ -103,8 +103,14 @@ def rename_new(source: Path, target: Path) -> None:
 
 
 def make_private_folder(folder: Path) -> None:
-    """Create `folder` (with parents) for its owner only; an existing one is left as it is."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    """Create `folder` (with parents) for its owner only; an existing one is left as it is.
+
+    Raises StorageError when it cannot be made.
+    """
+    try:
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    except OSError as error:
+        raise as_storage_error(error, folder) from error
 
 
 def free_space(folder: Path) -> int:
@@ -116,9 +122,12 @@ def free_space(folder: Path) -> int:
 def exclusive_lock(path: Path) -> Generator[None]:
     """Hold `path` as a lock for this process; the system releases it when the process dies.
 
-    Raises StorageError (`locked`) when another process holds it.
+    Raises StorageError: `locked` when another process holds it, else when it cannot be made.
     """
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    try:
+        handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
+    except OSError as error:
+        raise as_storage_error(error, path) from error
     try:
         _lock(handle)
         yield

@@ -73,3 +73,15 @@ def _try_lock(lock: Path) -> str:
             return "held"
     except platform.StorageError as refusal:
         return refusal.code
+
+
+def test_a_folder_or_lock_that_cannot_be_made_is_a_storage_error(tmp_path: Path):
+    (tmp_path / "file").touch()
+    with pytest.raises(platform.StorageError):
+        platform.make_private_folder(tmp_path / "file" / "folder")
+    with (
+        pytest.raises(platform.StorageError) as refusal,
+        platform.exclusive_lock(tmp_path / "file" / "lock"),
+    ):
+        pass
+    assert refusal.value.code == "storage"
