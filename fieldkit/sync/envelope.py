@@ -97,7 +97,7 @@ def read_content(opened: OpenedEnvelope, kind: type[Content], schema: int) -> Co
         if said > schema:
             raise _too_new()
         content = msgspec.json.decode(opened.content, type=kind)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise malformed() from None
     if said < 1 or canonical.encode(msgspec.to_builtins(content)) != opened.content:
         raise malformed()
@@ -124,7 +124,7 @@ def _decode(data: bytes) -> _Envelope:
             raise _too_new()
         envelope = msgspec.json.decode(data, type=_Envelope)
         canonical_bytes = canonical.encode(msgspec.to_builtins(envelope))
-    except (msgspec.MsgspecError, UnicodeError):
+    except (msgspec.MsgspecError, UnicodeError, RecursionError):  # of nesting without end
         raise _no_envelope() from None
     if canonical_bytes != data or not _HEX.fullmatch(envelope.signer + envelope.signature):
         raise _no_envelope()

@@ -52,6 +52,12 @@ def test_no_changed_byte_passes() -> None:
                 open_envelope(bytes(data), "drop")
 
 
+def test_endless_nesting_is_refused_like_any_junk() -> None:
+    """Anybody can leave such a file on a stick; it must not stop the sound ones from being read."""
+    deep = b"[" * 100_000 + b"]" * 100_000
+    assert refusal(b'{"fieldkit":"envelope","version":1,"x":' + deep + b"}") == "not-an-envelope"
+
+
 @given(st.binary(max_size=400))
 def test_junk_is_refused(junk: bytes) -> None:
     with pytest.raises(EnvelopeRefused):

@@ -47,7 +47,7 @@ def decode_manifest(data: bytes) -> Manifest:
         if msgspec.json.decode(data, type=_Schema).schema > MANIFEST_SCHEMA:
             raise TooNew
         manifest = msgspec.json.decode(data, type=Manifest)
-    except (msgspec.MsgspecError, UnicodeDecodeError):
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
         raise Malformed from None
     if encode_manifest(manifest) != data or manifest.sequence < 1 or manifest.schema < 1:
         raise Malformed
