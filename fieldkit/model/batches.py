@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 import msgspec
 
+from fieldkit.model.canonical import Number
 from fieldkit.model.events import Event
 
 MANIFEST_SCHEMA = 1
@@ -25,12 +26,12 @@ class Manifest(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     deployment: str
     device: str
-    sequence: int
+    sequence: Number
     previous: str
     created_at: str
-    events: int
-    first_event: int
-    last_event: int
+    events: Number
+    first_event: Number
+    last_event: Number
     forms: list[str]
     audit_head: str
 

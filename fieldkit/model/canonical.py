@@ -8,6 +8,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
+from typing import Annotated
+
+import msgspec
+
+Number = Annotated[int, msgspec.Meta(le=2**63 - 1)]
+"""A counter in a file from elsewhere: one that a database can hold."""
 
 Json = None | bool | int | str | Sequence["Json"] | Mapping[str, "Json"]
 

@@ -43,7 +43,7 @@ class EventHeader(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     schema: int
     device: str
-    sequence: int
+    sequence: canonical.Number
     previous: str
     kind: str
     record: str

@@ -11,6 +11,7 @@ from typing import Final
 import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from fieldkit.model.canonical import Number
 from fieldkit.model.devices import Device
 from fieldkit.sync.devices import require_keys, require_lines
 from fieldkit.sync.envelope import malformed, open_envelope, read_content, sign_envelope
@@ -43,7 +44,7 @@ class KitContent(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
     schema: int
     deployment: str
-    version: int
+    version: Number
     name: str
     municipality: str
     coordinator: Device

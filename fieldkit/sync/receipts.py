@@ -15,6 +15,7 @@ import msgspec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from fieldkit.model import canonical
+from fieldkit.model.canonical import Number
 from fieldkit.model.clock import Clock, to_text
 from fieldkit.model.devices import Device
 from fieldkit.model.events import NO_PREVIOUS
@@ -30,7 +31,7 @@ SCHEMA: Final = 1
 class Rejection(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A batch file that will not be imported; `reason` is a code."""
 
-    sequence: int
+    sequence: Number
     hash: str
     reason: str
 
@@ -41,8 +42,8 @@ class Receipt(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     schema: int
     deployment: str
     device: str
-    number: int
-    batches: list[tuple[int, int]]
+    number: Number
+    batches: list[tuple[Number, Number]]
     head: str
     rejected: list[Rejection]
     audit_head: str

@@ -7,8 +7,10 @@ import hmac
 import io
 import random
 import struct
+import tracemalloc
 from pathlib import Path
 
+import msgspec
 import pytest
 import zstandard
 from batch_maker import (
@@ -23,10 +25,13 @@ from batch_maker import (
     body_of,
     events,
     frames,
+    header_of,
     manifest,
     prefix_of,
+    record,
     resigned,
     sealed,
+    sign,
     signed_part,
 )
 from cryptography.hazmat.primitives import hpke
@@ -34,13 +39,15 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from fieldkit.model.events import check_payload, decode_header
+from fieldkit.model.records import encode_record
 from fieldkit.sync.batch import format
-from fieldkit.sync.batch.body import encode_body
+from fieldkit.sync.batch.body import MAX_FRAMES, decode_body, encode_body
 from fieldkit.sync.batch.open import open_batch, open_stream
 from fieldkit.sync.batch.seal import seal_batch
 from fieldkit.sync.errors import (
     BatchRefused,
     ChangedWhileReading,
+    Malformed,
     NotForMe,
     Tampered,
     Trailing,
@@ -226,6 +233,36 @@ def test_a_file_that_changes_between_checking_and_decrypting_is_refused(place: i
     data = batch(count=30)
     with pytest.raises(ChangedWhileReading):
         open_stream(_ChangingFile(data, len(data) + place), KEYRING, file_name="a.fkb")
+
+
+@pytest.mark.parametrize("number", [1 << 63, 1 << 64, 10**30])
+def test_a_number_no_database_can_hold_is_malformed(number: int) -> None:
+    """It would stop the import of every other batch on the drop."""
+    payload = encode_record(record(1)).data
+    far = [sign(LAPTOP, header_of(LAPTOP, number, "ab" * 32, payload), payload)]
+    sound = manifest(LAPTOP, events(LAPTOP, 1))
+    fitting = msgspec.structs.replace(sound, first_event=number, last_event=number)
+    said = msgspec.structs.replace(sound, sequence=number)
+    for body in (
+        encode_body(frames(LAPTOP, far, fitting)),
+        encode_body(frames(LAPTOP, events(LAPTOP, 1), said)),
+    ):
+        with pytest.raises(Malformed):
+            open_batch(sealed(body), KEYRING)
+
+
+def test_millions_of_empty_frames_take_no_memory() -> None:
+    """Small when packed: the first bad event ends it, before the others are made."""
+    said = frames(LAPTOP, [])
+    stuffed = encode_body([*said, *[b""] * 400_000])
+    tracemalloc.start()
+    with pytest.raises(Malformed):
+        open_batch(sealed(stuffed), KEYRING)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 20 << 20
+    with pytest.raises(Malformed):
+        decode_body(encode_body([b""] * (MAX_FRAMES + 2)))
 
 
 def test_refusals_show_no_content() -> None:

@@ -18,6 +18,7 @@ STORED: Final = 0
 ZSTD: Final = 1
 MAX_RAW: Final = 256 << 20
 MAX_RATIO: Final = 256
+MAX_FRAMES: Final = 1 << 21  # no event fits into 512 bytes of frames
 
 _LEAD: Final = struct.Struct(">BQQ")
 _FRAME: Final = struct.Struct(">I")
@@ -84,6 +85,8 @@ def _split(raw: bytes) -> list[bytes]:
     while position < len(raw):
         start = position + _FRAME.size
         if start > len(raw):
+            raise Malformed
+        if len(frames) > MAX_FRAMES:
             raise Malformed
         (length,) = _FRAME.unpack(raw[position:start])
         position = start + length

@@ -31,9 +31,12 @@ def decode_events(frames: list[bytes], sender: Device) -> tuple[list[Event], lis
     """
     if len(frames) % FRAMES_PER_EVENT:
         raise Malformed
-    quarters = range(0, len(frames), FRAMES_PER_EVENT)
-    events = [_event(*frames[at : at + FRAMES_PER_EVENT]) for at in quarters]
-    headers = [_verified(event, sender) for event in events]
+    events: list[Event] = []
+    headers: list[EventHeader] = []
+    for at in range(0, len(frames), FRAMES_PER_EVENT):
+        event = _event(*frames[at : at + FRAMES_PER_EVENT])
+        headers.append(_verified(event, sender))  # one by one: millions of empty ones end here
+        events.append(event)
     for (before, first), (_, second) in pairwise(zip(events, headers, strict=True)):
         if second.sequence != first.sequence + 1 or second.previous != before.id:
             raise Malformed
