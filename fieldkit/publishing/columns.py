@@ -105,6 +105,11 @@ class Question:
         closed = ("select_one", "select_multiple", "rank")
         return self.type is CellType.TEXT and not all(u.node.type in closed for u in self.uses)
 
+    @property
+    def is_calculated(self) -> bool:
+        """Whether nobody is ever asked: the form itself gives the value, in every version."""
+        return not any(use.node.control for use in self.uses)
+
 
 @dataclass(frozen=True)
 class Column:

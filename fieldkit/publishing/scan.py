@@ -13,14 +13,17 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-# 12345678-1234-… and 2026-11-22 are ids and dates of ours, not telephone numbers.
+# 12345678-1234-…, 2026-11-22, 22/11/2026 and 11/2026 are ids and dates, not telephone numbers.
 _OURS: Final = re.compile(
     r"(?<![\w])(uuid:)?[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?!\w)"
     r"|(?<!\d)(19|20)\d\d-(0\d|1[0-2])-[0-3]\d"
     r"(t[0-2]\d:[0-5]\d(:[0-5]\d(\.\d+)?)?(z|[+-]\d\d:?\d\d)?)?(?!\d)"
-    r"|(?<!\d)[0-3]?\d(?P<mark>[/.])[01]?\d(?P=mark)(19|20)\d\d(?!\d)"
+    r"|(?<!\d)(19|20)\d\d(?P<first>[/.])[01]?\d(?P=first)[0-3]?\d(?!\d)"
+    r"|(?<!\d)[0-3]?\d(?P<mark>[/.\-])[01]?\d(?P=mark)(19|20)\d\d(?!\d)"
+    r"|(?<![\d/])(0?[1-9]|1[0-2])/(19|20)\d\d(?![\d/])"
 )
 _DIGIT_RUN: Final = re.compile(r"\+?\d(?:[ ().\-/]{0,3}\d)*")
+_FRACTION: Final = re.compile(r"-?\d{1,7}\.\d+")
 _YEARS: Final = re.compile(r"(19|20)\d\d([ ().\-/]+(19|20)\d\d)*")
 _PERSON_CODE: Final = re.compile(
     r"(?<![0-9a-z])fk[\s\-_]*[0-9a-hjkmnp-tv-z]{4}[\s\-_]*[0-9a-hjkmnp-tv-z]{4}(?![0-9a-z])"
@@ -38,7 +41,7 @@ _SHORTEST_NAME: Final = 3
 @dataclass(frozen=True)
 class Finding:
     """A cell that looks as if it named somebody. `kind`: phone, afm, amka, person-code, e-mail,
-    same-as-identifier."""
+    same-as-identifier. `record` is where to correct it: the workbook was never written."""
 
     form_id: str
     table: str
@@ -46,9 +49,11 @@ class Finding:
     row: str
     cell: str
     kind: str
+    record: str
 
     def __str__(self) -> str:
-        return f"{self.form_id}, sheet {self.table}, cell {self.cell} ({self.column}): {self.kind}"
+        where = f"{self.form_id}, sheet {self.table}, cell {self.cell} ({self.column})"
+        return f"{where}: {self.kind}, in record {self.record}"
 
 
 def kinds_in(text: str, identifiers: Iterable[str] = ()) -> list[str]:
@@ -69,11 +74,17 @@ def kinds_in(text: str, identifiers: Iterable[str] = ()) -> list[str]:
     return sorted(kinds)
 
 
+def is_fraction(text: str) -> bool:
+    """Whether `text` is one decimal number, such as a division gives (0.333333333333333)."""
+    return _FRACTION.fullmatch(text) is not None
+
+
 def folded(text: str) -> str:
-    """Text as the scan sees it: one digit system, one dash, one case, nothing invisible."""
+    """Text as the scan sees it: one digit system, one dash, one case, nothing invisible, and no
+    accents: Greek capitals are written without them, Arabic vowel signs are mostly left out."""
     if text.isascii():
         return text.casefold()
-    return unicodedata.normalize("NFKC", text).translate(_FOLDING).casefold()
+    return unicodedata.normalize("NFKD", text).translate(_FOLDING).casefold()
 
 
 class _Folding(dict[int, str]):
@@ -81,7 +92,7 @@ class _Folding(dict[int, str]):
 
     def __missing__(self, code: int) -> str:
         character = chr(code)
-        if unicodedata.category(character) == "Cf":
+        if unicodedata.category(character) in ("Cf", "Mn"):
             character = ""
         elif character.isdecimal():
             character = str(unicodedata.decimal(character))

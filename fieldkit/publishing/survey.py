@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Final
 
 from fieldkit.forms.form import FormDefinition
 from fieldkit.model.protocols import CurrentRecord, RecordSource
 from fieldkit.model.sensitivity import Sensitivity
-from fieldkit.publishing.columns import Contract, Part, Table
+from fieldkit.publishing.columns import CellType, Column, Contract, Part, Table
 from fieldkit.publishing.profiles import Profile
-from fieldkit.publishing.scan import Finding, kinds_in, telling
+from fieldkit.publishing.scan import Finding, is_fraction, kinds_in, telling
 from fieldkit.publishing.tables import Row, definition_path, record_rows
+
+_LONG_NUMBER: Final = 9  # digits of a tax number; counts and amounts have fewer
 
 
 @dataclass
@@ -41,21 +44,31 @@ def survey(source: RecordSource, planned: Contract, profile: Profile) -> Survey:
             found.rows[table.name] += 1
             if profile.scanned:
                 found.findings.extend(
-                    _scan(planned, table, row, found.rows[table.name], identifiers)
+                    Finding(planned.form_id, *cell, current.record.record)
+                    for cell in _scan(table, row, found.rows[table.name], identifiers)
                 )
     return found
 
 
 def _scan(
-    planned: Contract, table: Table, row: Row, number: int, identifiers: list[str]
-) -> Iterator[Finding]:
+    table: Table, row: Row, number: int, identifiers: list[str]
+) -> Iterator[tuple[str, str, str, str, str]]:
+    """Table, column, row id, cell and kind of what looks like an identifier in a row."""
     for place, (column, text) in enumerate(zip(table.columns, row.cells, strict=True)):
-        question = column.question
-        if text and question and question.is_free_text and column.part is Part.WHOLE:
+        if text and _is_scanned(column, text):
             for kind in kinds_in(text, identifiers):
                 # Row 1 of the sheet is the header.
-                cell = f"{_letters(place)}{number + 1}"
-                yield Finding(planned.form_id, table.name, column.name, row.id, cell, kind)
+                yield table.name, column.name, row.id, f"{_letters(place)}{number + 1}", kind
+
+
+def _is_scanned(column: Column, text: str) -> bool:
+    """Free text, and whole numbers as long as a tax number; not what a calculation divided."""
+    question = column.question
+    if question is None or column.part is not Part.WHOLE:
+        return False
+    if question.type is CellType.INTEGER:
+        return len(text) >= _LONG_NUMBER
+    return question.is_free_text and not (question.is_calculated and is_fraction(text))
 
 
 def _identifiers(planned: Contract, current: CurrentRecord) -> list[str]:

@@ -27,7 +27,8 @@ IMPATIENT = Patience(pauses=(0.001, 0.001), sleep=lambda _seconds: None)
 
 @dataclass(frozen=True)
 class Q:
-    """A question: bind type, name, sensitivity; `choices` makes it a select."""
+    """A question: bind type, name, sensitivity; `choices` makes it a select, and one that is not
+    `asked` has no control."""
 
     type: str
     name: str
@@ -36,6 +37,7 @@ class Q:
     many: bool = False
     was: str = ""
     export: str = ""
+    asked: bool = True
 
 
 @dataclass(frozen=True)
@@ -95,6 +97,8 @@ def _control(child: Q | G, above: str, binds: list[str], texts: dict[str, list[s
     was = f' fk:was="{child.was}"' if child.was else ""
     export = f' fk:export="{child.export}"' if child.export else ""
     binds.append(f'<bind nodeset="{path}" type="{child.type}"{tag}{was}{export}/>')
+    if not child.asked:
+        return ""
     _text(texts, f"{path}:label", child.name)
     items = ""
     for code in child.choices:
