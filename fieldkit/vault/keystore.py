@@ -184,8 +184,10 @@ def _new_slot(kind: str, label: str, keys: VaultKeys, salt: bytes, cost: kdf.Kdf
 
 
 def _with_slot(keystore: Keystore, slot: Slot) -> Keystore:
-    kept = [s for s in keystore.slots if (s.kind, s.label) != (slot.kind, slot.label)]
-    return msgspec.structs.replace(keystore, slots=[*kept, slot])
+    """Each slot keeps its place: the first one is that of the vault's first user."""
+    places = {(each.kind, each.label): each for each in keystore.slots}
+    places[slot.kind, slot.label] = slot
+    return msgspec.structs.replace(keystore, slots=list(places.values()))
 
 
 def _wrapped(keystore: Keystore, slot: Slot, keys: VaultKeys, wrapping: bytearray) -> Slot:

@@ -201,6 +201,16 @@ def test_recovery_gives_a_new_passphrase_and_ends_the_old_one(made: Made) -> Non
         reopen(made.folder, "amina", PASSPHRASE)
 
 
+def test_the_first_user_stays_the_first_after_a_recovery(made: Made) -> None:
+    """A second recovery must not hand both keys to the researcher."""
+    for fresh in (HiddenBytes(b"quite another passphrase"), HiddenBytes(b"and one more of them")):
+        with vault.open_with_recovery(made.folder, code=made.code, clock=clock()) as opened:
+            assert opened.user == "amina"
+            vault.set_passphrase(opened, opened.user, fresh, kdf=kdf.FLOOR)
+    with reopen(made.folder, "eleni", RESEARCHER) as opened:
+        assert not opened.has_identifier_key
+
+
 def test_a_recovery_code_works_only_after_it_was_typed_back(tmp_path: Path) -> None:
     folder = tmp_path / "v"
     created = vault.create(folder, user="a", passphrase=PASSPHRASE, clock=clock(), kdf=kdf.FLOOR)
