@@ -51,9 +51,16 @@ def fsync_folder(folder: Path) -> None:
 def write_durably(path: Path, data: bytes) -> None:
     """Write a new file, flushed to the device, readable by its owner only.
 
-    Raises FileExistsError when `path` exists, StorageError when the disk is full.
+    Raises FileExistsError when `path` exists, StorageError when the disk is full, read-only or
+    not there.
     """
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+    flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+    try:
+        handle = os.open(path, flags, 0o600)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise as_storage_error(error, path) from None
     try:
         with os.fdopen(handle, "wb") as stream:
             stream.write(data)

@@ -39,6 +39,13 @@ def test_a_full_disk_is_said_in_words_and_leaves_nothing(tmp_path: Path) -> None
     assert [path.name for path in tmp_path.iterdir()] == ["a"]
 
 
+def test_a_folder_that_is_not_there_is_said_in_words(tmp_path: Path) -> None:
+    gone = tmp_path / "pulled out" / "a"
+    for write in (platform.write_durably, platform.replace_durably):
+        with pytest.raises(platform.StorageError, match="could not be written"):
+            write(gone, b"new")
+
+
 def _replace_on_a_small_disk(target: Path) -> str:
     import signal
 
