@@ -11,11 +11,11 @@ from pathlib import Path
 
 from fieldkit.model.clock import Clock, to_text
 from fieldkit.model.devices import Device, DeviceStatus
-from fieldkit.operations.kits import current_kit
+from fieldkit.operations.kits import current_kit, read_small_file
 from fieldkit.platform import replace_durably
 from fieldkit.sync import enrolment
 from fieldkit.sync.enrolment import EnrolmentRequest, read_request, sign_request
-from fieldkit.sync.errors import EnrolmentRefused
+from fieldkit.sync.errors import EnrolmentRefused, EnvelopeRefused, KitRefused
 from fieldkit.sync.words import Direction, same_words, words
 from fieldkit.vault import peers
 from fieldkit.vault.peers import Deployment, Enrolment, Peer
@@ -48,10 +48,12 @@ def request(vault: Vault, out: Path, *, label: str, team: str, clock: Clock) -> 
 
     `label` "" takes one from the device's id; `team` "" takes the only team of the kit. Asking
     again before the approval makes a new request with the same words if nothing changed. Raises
-    NoDeployment, EnrolmentRefused (`is-coordinator`, `enrolled`, `unknown-team`), StorageError.
+    NoDeployment, EnrolmentRefused (`is-coordinator`, `enrolled`, `unknown-team`, `name-taken`),
+    StorageError.
     """
     deployment = peers.deployment(vault)
     _check_may_ask(deployment)
+    _check_target(out)
     device = replace_device(vault.device, label, _team(vault, team))
     kit_hash = peers.kit_hashes(vault)[deployment.kit_version]
     asked = EnrolmentRequest(
@@ -178,6 +180,20 @@ def _check_may_ask(deployment: Deployment) -> None:
         raise EnrolmentRefused(
             "This laptop has already joined its deployment; nothing was changed.", code="enrolled"
         )
+
+
+def _check_target(out: Path) -> None:
+    """An older request may be replaced by a newer one; anything else in its place is left alone."""
+    if not out.exists():
+        return
+    try:
+        read_request(read_small_file(out))
+    except (EnvelopeRefused, KitRefused):
+        raise EnrolmentRefused(
+            f"{out.name} exists and is not a request; it was left as it is.",
+            code="name-taken",
+            next_step="Choose another name for the request.",
+        ) from None
 
 
 def _check_request(vault: Vault, deployment: Deployment, asked: EnrolmentRequest) -> None:

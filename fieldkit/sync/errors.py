@@ -149,7 +149,7 @@ class KitRefused(SyncError):
 class EnrolmentRefused(SyncError):
     """A step of joining that cannot be done. Codes: `wrong-words`, `not-requested`,
     `not-enrolled`, `enrolled`, `other-deployment`, `unknown-kit`, `unknown-team`, `revoked`,
-    `sample`, `is-coordinator`, `not-coordinator`."""
+    `sample`, `is-coordinator`, `not-coordinator`, `name-taken`."""
 
     code = "enrolment-refused"
 

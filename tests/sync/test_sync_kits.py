@@ -180,6 +180,18 @@ def test_teams_are_those_of_the_kit(world: World) -> None:
         assert not out.exists()
 
 
+def test_a_request_is_written_over_a_request_only(world: World) -> None:
+    with make_vault(world.root / "second") as second:
+        kits.install_kit(second, world.kit.read_bytes())
+        out = world.root / "r.fkr"
+        for _ in range(2):
+            devices.request(second, out, label="", team="north", clock=clock())
+        out.write_bytes(b"minutes of the meeting")
+        refused = code_of(devices.request, second, out, label="", team="north", clock=clock())
+        assert refused == "name-taken"
+        assert out.read_bytes() == b"minutes of the meeting"
+
+
 def test_sending_before_joining_is_refused_and_loses_nothing(world: World) -> None:
     with make_vault(world.root / "second") as second:
         assert code_of(send_all, second, world.drop) == "no-deployment"
