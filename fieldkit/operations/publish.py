@@ -17,6 +17,8 @@ from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.profiles import STATISTICS, Profile, profile_named
 from fieldkit.publishing.publish import PublicationReport, publish
 from fieldkit.publishing.settings import Settings
+from fieldkit.sync.drop.base import DESCRIPTOR
+from fieldkit.vault import keystore
 from fieldkit.vault.errors import NoIdentifierKey
 from fieldkit.vault.vault import Vault
 
@@ -45,6 +47,7 @@ def publish_registry(
     """
     _check_style(wanted.style)
     profile = profile_named(wanted.profile)
+    _check_place(wanted.out, profile)
     _check_right(vault, profile)
     registry = registry_of(vault)
     _audit(vault, "publication-asked", wanted, revision="")
@@ -94,6 +97,25 @@ def _check_style(style: str) -> None:
         code="style",
         next_step=f"Use --style {STYLE}.",
     )
+
+
+def _check_place(out: Path, profile: Profile) -> None:
+    """A publication is plain text: it has no place in a vault, nor names on a stick that travels
+    with sealed batches."""
+    folders = (out.absolute(), *out.absolute().parents)
+    if any((folder / keystore.FILE_NAME).exists() for folder in folders):
+        raise PublicationRefused(
+            f"{out} lies in the folder of a vault; nothing was published.",
+            code="folder",
+            next_step="Publish into a folder of its own.",
+        )
+    if profile.names_authors and any((folder / DESCRIPTOR).exists() for folder in folders):
+        raise PublicationRefused(
+            f"{out} lies on a drop, where only sealed files belong, and this profile has names; "
+            "nothing was published.",
+            code="folder",
+            next_step="Publish into a folder that does not travel.",
+        )
 
 
 def _check_right(vault: Vault, profile: Profile) -> None:

@@ -26,6 +26,7 @@ CUT_MARK: Final = " …[cut]"
 _SHEET_ILLEGAL: Final = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 _SHEET_LENGTH: Final = 31
 _FILE_ILLEGAL: Final = re.compile(r"[^\w.\-]")
+# Bytes, as Linux counts them: a name holds 255, and one of ours can hold this twice and more.
 _FILE_LENGTH: Final = 100
 _WINDOWS_DEVICES: Final = frozenset(
     ("con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(10)))
@@ -65,7 +66,8 @@ def sheet_name(wanted: str, taken: Collection[str]) -> str:
 
 def file_name(wanted: str) -> str:
     """A name safe as one file or folder on Linux and Windows; different for different `wanted`."""
-    name = _FILE_ILLEGAL.sub("_", wanted)[:_FILE_LENGTH].rstrip(".")
+    legal = _FILE_ILLEGAL.sub("_", wanted).encode(errors="ignore")
+    name = legal[:_FILE_LENGTH].decode(errors="ignore").rstrip(".")
     stem = name.split(".")[0].casefold()
     plain = name == wanted and name and not name.startswith((".", "-"))
     if plain and stem not in _WINDOWS_DEVICES:

@@ -163,6 +163,30 @@ def test_a_sample_vault_marks_what_it_publishes(chief: Vault, tmp_path: Path, sa
     assert described.get("description", "") == ("sample data, invented people" if sample else "")
 
 
+@pytest.mark.parametrize("profile", ["statistics", "case"])
+def test_a_vault_is_no_place_for_a_publication(
+    chief: Vault, folder: Path, tmp_path: Path, profile: str
+):
+    before = sorted(tmp_path.rglob("*"))
+    for out in (folder, folder / "out", folder / "new" / "out"):
+        with pytest.raises(PublicationRefused) as refusal:
+            _publish(chief, out, profile)
+        assert refusal.value.code == "folder"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_names_are_not_published_onto_a_drop(chief: Vault, tmp_path: Path):
+    drop = tmp_path / "stick"
+    drop.mkdir()
+    (drop / "fieldkit-drop.json").touch()
+    for out in (drop, drop / "in" / "device"):
+        with pytest.raises(PublicationRefused) as refusal:
+            _publish(chief, out, "case")
+        assert refusal.value.code == "folder"
+    assert [path.name for path in drop.iterdir()] == ["fieldkit-drop.json"]
+    assert _publish(chief, drop / "open").forms
+
+
 def test_only_a_coordinator_may_publish_names(
     chief: Vault, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):

@@ -349,3 +349,12 @@ def test_the_case_publication_is_for_its_owner_only(tmp_path: Path):
     published(out, sample(), [SMALL], profile=CASE)
     modes = {stat.S_IMODE(p.stat().st_mode) & 0o077 for p in (out, *out.rglob("*"))}
     assert modes == {0}
+
+
+@pytest.mark.parametrize("letter", ["a", "α", "漢"])
+@pytest.mark.parametrize("length", [60, 100, 300])
+def test_a_long_form_id_in_any_script_has_a_folder(tmp_path: Path, letter: str, length: int):
+    version = form(letter * length, "1", (Q("string", "note"),))
+    report = published(tmp_path, of_form(record(1, version, {"/data/note": "x"})), [version])
+    workbook = report.forms[version.form_id].workbook
+    assert [row["note"] for row in table(workbook.parent / "latest/data.csv")] == ["x"]
