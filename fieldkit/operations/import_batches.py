@@ -17,12 +17,13 @@ from pathlib import Path
 from fieldkit.model.batches import OpenedBatch
 from fieldkit.model.clock import Clock
 from fieldkit.model.errors import FieldKitError
-from fieldkit.operations.registries import Registry, registry_of
+from fieldkit.operations.registries import Registry, registry_of, release_parked
 from fieldkit.platform import StorageError
 from fieldkit.registry.chains import Gap, gaps
 from fieldkit.registry.errors import BatchRefused, CopiedVault
 from fieldkit.registry.intake import ImportCounts
 from fieldkit.sync.batch.open import Keyring, open_batch
+from fieldkit.sync.drop.base import shown_name
 from fieldkit.sync.drop.folder import FolderDrop
 from fieldkit.sync.errors import SyncError
 from fieldkit.sync.keyring import keyring_of
@@ -81,7 +82,7 @@ def import_drop(vault: Vault, folder: Path, *, clock: Clock) -> ImportReport:
     """
     registry, drop = registry_of(vault), FolderDrop(folder)
     found = _Found.on(drop)
-    _release_parked(registry)
+    release_parked(registry)
     importing = _Importing(registry, drop, keyring_of(vault))
     lines = [importing.keep(name) for name in found.batches]
     _note_import(vault, lines)
@@ -122,7 +123,7 @@ class _Found:
     def on(cls, drop: FolderDrop) -> _Found:
         names = list(_files(drop))
         batches = [name for name in names if name.endswith(".fkb")]
-        return cls(batches, [name for name in names if not name.endswith(".fkb")])
+        return cls(batches, [shown_name(name) for name in names if not name.endswith(".fkb")])
 
 
 def _files(drop: FolderDrop) -> Iterator[str]:
@@ -156,23 +157,24 @@ class _Importing:
         take: Callable[[OpenedBatch], ImportCounts],
         set_aside: Callable[[OpenedBatch, BatchRefused], None],
     ) -> BatchLine:
+        shown = shown_name(name)
         try:
             data = self.drop.read(name)
             held = self.registry.store.find_batch(hashlib.sha256(data).hexdigest())
             if held is not None:
                 self.devices.add(held.device)
-                return BatchLine(name, BatchOutcome.ALREADY)
-            opened = open_batch(data, self.keyring, file_name=name)
+                return BatchLine(shown, BatchOutcome.ALREADY)
+            opened = open_batch(data, self.keyring, file_name=shown)
         except FieldKitError as refusal:
-            return _refused(name, refusal)
+            return _refused(shown, refusal)
         self.devices.add(opened.manifest.device)
         try:
-            return BatchLine(name, BatchOutcome.IMPORTED, take(opened))
+            return BatchLine(shown, BatchOutcome.IMPORTED, take(opened))
         except BatchRefused as refusal:
             set_aside(opened, refusal)
-            return _refused(name, refusal)
+            return _refused(shown, refusal)
         except FieldKitError as refusal:
-            return _refused(name, refusal)
+            return _refused(shown, refusal)
 
     def _import(self, opened: OpenedBatch) -> ImportCounts:
         vault = self.registry.vault
@@ -223,13 +225,6 @@ def _note_import(vault: Vault, lines: list[BatchLine]) -> None:
         with vault.transaction():
             facts = {outcome.value: counted[outcome] for outcome in BatchOutcome}
             vault.audit("drop-imported", **facts)
-
-
-def _release_parked(registry: Registry) -> None:
-    with registry.vault.transaction():
-        released = registry.intake.release_parked()
-        if released:
-            registry.vault.audit("parked-released", events=released)
 
 
 def _leave_receipts(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -271,3 +272,19 @@ def test_reopening_finds_the_same_view(places: Places) -> None:
         seen = digest(chief)
     with open_one(places, "coordinator") as chief:
         assert digest(chief) == seen
+
+
+def test_a_batch_under_a_name_that_is_no_text_is_imported_like_any_other(places: Places) -> None:
+    """A stick mangles names; whoever hands it over may do so too."""
+    (mangled,) = fill(places, "north", 1)
+    (other,) = fill(places, "south", 2)
+    mangled.rename(mangled.with_name(os.fsdecode(b"0000\xff\xfe\x1b[2J.fkb")))
+    (other.parent / os.fsdecode(b"\xff.tmp")).write_bytes(b"")
+    with at(places, "coordinator") as chief:
+        report = run(chief, places)
+        assert outcomes(report) == [(IMPORTED, ""), (IMPORTED, "")]
+        assert outcomes(run(chief, places)) == [(ALREADY, ""), (ALREADY, "")]
+        held = [batch.file_name for batch in registry_of(chief).store.batches()]
+    for name in (*held, *report.ignored, *(line.file for line in report.batches)):
+        assert name.isprintable()
+        name.encode("utf-8")

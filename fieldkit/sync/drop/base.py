@@ -82,6 +82,15 @@ def kit_name(version: int, kit_hash: str) -> str:
     return f"out/{version:08d}-{kit_hash[:SHORT]}.fkk"
 
 
+def shown_name(name: str) -> str:
+    """A name found on a drop, fit for reports and tables: anybody may have given it, with bytes
+    that are no text or marks that play with the terminal."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii")
+        for each in name
+    )
+
+
 def parse_batch_name(name: str) -> BatchName | None:
     """What the name claims; None when it is not the name of a batch."""
     found = _BATCH.fullmatch(name)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 
 from fieldkit.platform import StorageError, as_storage_error, rename_new, write_durably
-from fieldkit.sync.drop.base import Put
+from fieldkit.sync.drop.base import Put, shown_name
 from fieldkit.sync.errors import DropRefused
 
 MAX_READ = 330 << 20
@@ -27,11 +28,11 @@ class FolderDrop:
 
     def files(self, folder: str) -> list[str]:
         """See Drop.files; part files and hidden files are left out."""
-        return [path.name for path in self._entries(folder) if path.is_file()]
+        return self._entries(folder, Path.is_file)
 
     def folders(self, folder: str) -> list[str]:
         """See Drop.folders."""
-        return [path.name for path in self._entries(folder) if path.is_dir()]
+        return self._entries(folder, Path.is_dir)
 
     def read(self, name: str) -> bytes:
         """See Drop.read."""
@@ -41,12 +42,14 @@ class FolderDrop:
                 data = stream.read(MAX_READ + 1)
         except OSError as error:
             raise DropRefused(
-                f"{path.name} cannot be read from the drop ({error.strerror}).",
+                f"{shown_name(path.name)} cannot be read from the drop ({error.strerror}).",
                 code="no-drop",
                 next_step="Check that the stick is still there and try again.",
             ) from None
         if len(data) > MAX_READ:
-            raise DropRefused(f"{path.name} is larger than any FieldKit file.", code="too-large")
+            raise DropRefused(
+                f"{shown_name(path.name)} is larger than any FieldKit file.", code="too-large"
+            )
         return data
 
     def put(self, name: str, data: bytes) -> Put:
@@ -69,9 +72,9 @@ class FolderDrop:
         assert ".." not in parts
         return self.root.joinpath(*parts)
 
-    def _entries(self, folder: str) -> list[Path]:
+    def _entries(self, folder: str, wanted: Callable[[Path], bool]) -> list[str]:
         try:
-            found = sorted(self.path(folder).iterdir())
+            found = sorted(path for path in self.path(folder).iterdir() if wanted(path))
         except (FileNotFoundError, NotADirectoryError):
             return []
         except OSError as error:
@@ -80,7 +83,7 @@ class FolderDrop:
                 code="no-drop",
                 next_step="Check that the stick is still there and try again.",
             ) from None
-        return [path for path in found if not path.name.startswith(".")]
+        return [path.name for path in found if not path.name.startswith(".")]
 
     def _make_folder(self, folder: Path) -> None:
         """Make `folder` below the root, never the root: where a stick was pulled out, a folder
