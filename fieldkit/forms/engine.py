@@ -10,7 +10,7 @@ import heapq
 import random
 from typing import Protocol
 
-from fieldkit.forms import lexical
+from fieldkit.forms.computed import computed_text
 from fieldkit.forms.dependencies import CALCULATE, CHOICES, COUNT, RELEVANT, Computation, Graph
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression
@@ -29,7 +29,7 @@ from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.environment import Environment
 from fieldkit.forms.xpath.errors import XPathError
-from fieldkit.forms.xpath.values import Value, to_boolean, to_number, to_string
+from fieldkit.forms.xpath.values import Value, to_boolean, to_number
 
 # A computation that has not settled after so many passes, or a repeat so long, never will.
 MOST_PASSES = 1000
@@ -268,9 +268,8 @@ class Engine:
             node.relevant = relevant
 
     def _calculated(self, computation: Computation, node: Node) -> None:
-        text = to_string(self._evaluate(computation, node))
-        kind = definition_of(node).type
-        text = lexical.stored(kind, "" if text == "NaN" else text)
+        value = self._evaluate(computation, node)
+        text = computed_text(definition_of(node).type, value, self._surroundings.timezone)
         if self.write(node, text) and computation.settles_itself:
             self._schedule(computation.rank, self.root)
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import deque
+from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import lexical
 from fieldkit.forms.actions import NEW_REPEAT, VALUE_CHANGED, SetValue
 from fieldkit.forms.changes import ChangeLog
+from fieldkit.forms.computed import computed_text
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import Node
@@ -15,7 +17,7 @@ from fieldkit.forms.places import ancestor, copy, definition_of, instances, with
 from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
-from fieldkit.forms.xpath.values import Value, to_string
+from fieldkit.forms.xpath.values import Value
 
 if TYPE_CHECKING:
     from fieldkit.forms.form import FormDefinition
@@ -68,7 +70,7 @@ class Events:
     def new_row(self, repeat: NodeDefinition) -> Node:
         """A blank row with ids from this step's random numbers."""
         row = copy(self._patterns[repeat.path])
-        store_defaults(row)
+        store_defaults(row, self._surroundings.timezone)
         give_row_ids(row, self._surroundings.random)
         return row
 
@@ -114,21 +116,22 @@ class Events:
             engine.write(node, self._new_value(action, node, engine))
 
     def _new_value(self, action: SetValue, node: Node, engine: Engine) -> str:
-        text = action.literal
-        if action.value is not None:
-            try:
-                text = to_string(engine.value_of(action.value, node))
-            except XPathError as error:
-                engine.fail(node, error.message)
-                return ""
-        return lexical.stored(definition_of(node).type, "" if text == "NaN" else text)
+        kind = definition_of(node).type
+        if action.value is None:
+            return lexical.stored(kind, "" if action.literal == "NaN" else action.literal)
+        try:
+            value = engine.value_of(action.value, node)
+        except XPathError as error:
+            engine.fail(node, error.message)
+            return ""
+        return computed_text(kind, value, self._surroundings.timezone)
 
 
-def store_defaults(top: Node) -> None:
+def store_defaults(top: Node, zone: tzinfo) -> None:
     """Bring the defaults at and below `top` into the lexical form of their types."""
     for node in with_descendants(top):
         if node.text and node.definition is not None:
-            node.text = lexical.stored(node.definition.type, node.text)
+            node.text = computed_text(node.definition.type, node.text, zone)
 
 
 def _by_trigger(actions: tuple[SetValue, ...], event: str) -> dict[str, list[SetValue]]:

@@ -87,7 +87,7 @@ class FormSession:
 
     def _begin(self) -> None:
         root = self._engine.root
-        store_defaults(root)
+        store_defaults(root, self._surroundings.timezone)
         give_row_ids(root, self._surroundings.random)
         for node in leaves(root):
             preloaded = at_start(

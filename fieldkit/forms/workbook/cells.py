@@ -10,6 +10,7 @@ import csv
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from fieldkit.forms.findings import UnreadableForm
@@ -107,11 +108,16 @@ def _lines(rows: Iterable[Sequence[object]], first: int = 1) -> tuple[Line, ...]
 
 
 def _text(value: object) -> str:
-    """The text of a cell as XLSForm tools read it: 1.0 is "1", TRUE is "TRUE"."""
+    """The text of a cell as XLSForm tools read it: 1.0 is "1", TRUE is "TRUE".
+
+    A date with a time gets the `T` of XForms, without which no form could read it.
+    """
     if isinstance(value, bool):
         return "TRUE" if value else "FALSE"
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
+    if isinstance(value, datetime):
+        return value.isoformat()
     return str(value).replace("\xa0", " ").strip()
 
 

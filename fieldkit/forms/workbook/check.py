@@ -35,6 +35,7 @@ from fieldkit.forms.workbook.columns import (
 from fieldkit.forms.workbook.constructs import construct_findings
 from fieldkit.forms.workbook.convert import convert
 from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
+from fieldkit.forms.workbook.defaults import default_findings
 from fieldkit.forms.workbook.exports import export_findings
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
@@ -195,6 +196,7 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from labels.choice_label_findings(form.lists)
     duplicates = form.settings.text("allow_choice_duplicates")
     yield from choice_findings(choices, form.lists, built, duplicates)
+    yield from default_findings(built, form.lists)
     yield from _logic(form)
     yield from settings.identity_findings(form.settings)
     yield from settings.default_language_findings(form.settings, form.languages)
