@@ -17,6 +17,8 @@ _LINE_END = re.compile(r" ?\n ?")
 GUIDANCE = "guidance"
 PLAIN = ""
 Pieces = tuple[str | Expression, ...]
+_Texts = Mapping[tuple[str, str], Pieces]
+_UNTRANSLATED: Pieces = ("-",)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,9 +27,7 @@ class Translations:
 
     names: Mapping[str, str] = field(default_factory=dict[str, str])
     default: str = ""
-    texts: Mapping[str, Mapping[tuple[str, str], Pieces]] = field(
-        default_factory=dict[str, Mapping[tuple[str, str], Pieces]]
-    )
+    texts: Mapping[str, _Texts] = field(default_factory=dict[str, _Texts])
 
     @property
     def languages(self) -> list[str]:
@@ -67,7 +67,7 @@ def read_translations(model: Node) -> Translations:
     if block is None:
         return Translations()
     names: dict[str, str] = {}
-    texts: dict[str, dict[tuple[str, str], Pieces]] = {}
+    texts: dict[str, _Texts] = {}
     default = ""
     for translation in block.by_name.get("translation", []):
         name = translation.attributes.get("lang", "")
@@ -77,7 +77,18 @@ def read_translations(model: Node) -> Translations:
         if not default or "default" in translation.attributes:
             default = code
         texts[code] = dict(_texts(translation))
-    return Translations(names, default, texts)
+    return Translations(names, default, _without_placeholders(texts, default))
+
+
+def _without_placeholders(texts: Mapping[str, _Texts], default: str) -> dict[str, _Texts]:
+    """pyxform writes "-" where a translation is missing: the default language says more."""
+    known = texts.get(default, {})
+    return {
+        code: own
+        if code == default
+        else {key: text for key, text in own.items() if text != _UNTRANSLATED or key not in known}
+        for code, own in texts.items()
+    }
 
 
 def _texts(translation: Node) -> Iterator[tuple[tuple[str, str], Pieces]]:

@@ -90,3 +90,18 @@ def test_line_breaks_of_the_author_are_kept() -> None:
         </label></input>""",
     )
     assert session.label("/data/x") == "Read this:\n- one 2\n\n- three"
+
+
+def test_the_dash_that_marks_a_missing_translation_gives_way_to_the_default_language() -> None:
+    session = start(
+        '<data id="a"><x/><y/></data>',
+        """<itext><translation lang="English (en)" default="true()">
+          <text id="x"><value>Name</value></text><text id="y"><value>-</value></text></translation>
+        <translation lang="French (fr)">
+          <text id="x"><value>-</value></text><text id="y"><value>Nom</value></text></translation>
+        </itext>""",
+        """<input ref="/data/x"><label ref="jr:itext('x')"/></input>
+        <input ref="/data/y"><label ref="jr:itext('y')"/></input>""",
+    )
+    session.set_language("fr")
+    assert [session.label("/data/x"), session.label("/data/y")] == ["Name", "Nom"]
