@@ -25,6 +25,10 @@ XML_DATA = "data from an XML file (xml-external)"
 LAST_SAVED = "answers of the last saved record (last-saved)"
 MEDIA_LABEL = "labels with picture, sound or video"
 INCLUDE = "parts of other forms"
+SEVERAL_ROWS = "select_multiple with choices out of a repeat"
+KOBO_RATING = "rating tables of KoboToolbox"
+KOBO_RANKING = "ranking tables of KoboToolbox"
+KOBO_MATRIX = "question matrices of KoboToolbox"
 
 BIND_TYPES = {
     "geopoint": PLACE,

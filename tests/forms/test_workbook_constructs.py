@@ -43,6 +43,10 @@ LIST: Rows = [["list_name", "name", "label"], ["l", "a", "A"]]
         (["xml-external", "a", None], "A", "xml-external"),
         (["select_one_external l", "a", "A"], "A", "select_one_external"),
         (["include", "a", "A"], "A", "other forms"),
+        (["select_multiple ${first}", "a", "A"], "A", "choices out of a repeat"),
+        (["begin_score", "a", "A"], "A", "rating tables of KoboToolbox"),
+        (["begin rank", "a", "A"], "A", "ranking tables of KoboToolbox"),
+        (["begin_kobomatrix", "a", "A"], "A", "question matrices of KoboToolbox"),
         (["text", "a", "A", "ex:org.app.Name"], "D", "external app"),
         (["select_one l", "a", "A", "search('file')"], "D", "search()"),
         (["text", "a", "A", None, None, "age"], "F", "entities"),
@@ -145,3 +149,16 @@ def test_an_xform_of_what_runs_has_nothing_to_refuse(tmp_path: Path) -> None:
     package = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets)).package
     assert package is not None
     assert xform_findings(parse_document(package.xform)) == []
+
+
+def test_a_kobo_table_is_refused_once_and_by_name(tmp_path: Path) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "kobo--score-choices"],
+        ["text", "a", "A"],
+        ["begin_score", "s", "S", "l"],
+        ["score__row", "s1", "Row"],
+        ["end_score", None, None],
+    ]
+    check = check_workbook(write_xlsx(tmp_path / "f.xlsx", {"survey": survey, "choices": LIST}))
+    errors = [(f.code, f.place.row) for f in check.findings if f.is_error]
+    assert errors == [("not-supported", 3)]

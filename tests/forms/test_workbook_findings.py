@@ -326,3 +326,22 @@ def test_what_pyxform_alone_finds_keeps_its_row(tmp_path: Path) -> None:
     survey: Rows = [["type", "name", "label", "parameters"], ["range", "a", "A", "end=lots"]]
     findings = findings_of(tmp_path, survey=survey)
     assert found(findings, "converter") == [("survey", 2, "D")]
+
+
+def test_both_names_of_the_form_id_are_a_warning_and_form_id_counts(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "survey": [["type", "name", "label"], ["text", "a", "A"]],
+        "settings": [["id_string", "form_id", "version"], ["old", "new", "1"]],
+    }
+    check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
+    assert check.package is not None
+    assert check.package.metadata["form_id"] == "new"
+    assert [(f.code, f.is_error) for f in check.findings] == [("duplicate-column", False)]
+
+
+def test_the_end_of_a_misspelt_block_needs_no_name_and_a_missing_list_is_said_once(
+    tmp_path: Path,
+) -> None:
+    survey: Rows = [HEAD, ["select_one", "a", "A"], ["End Group", None, None]]
+    errors = [f for f in findings_of(tmp_path, survey=survey) if f.is_error]
+    assert [(f.code, f.place.row) for f in errors] == [("no-list", 2), ("unknown-type", 3)]

@@ -15,6 +15,7 @@ HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 # Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.
 _KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_IDENTITY = {"form_id", "id_string"}
 _PRIVATE = re.compile(r"[_$#]|kobo--|oc_")
 
 _SURVEY = (
@@ -88,7 +89,9 @@ def _doubled(table: Table) -> Iterator[Finding]:
     for column in table.columns:
         key = (column.name, column.language)
         if key in first:
-            yield error(
+            # A form's identity under both its names is common; pyxform goes by form_id.
+            report = warning if {column.header, first[key].header} == _IDENTITY else error
+            yield report(
                 "duplicate-column",
                 table.header_place(column),
                 f"This column says the same as column {first[key].letter} ({first[key].header}).",

@@ -9,7 +9,7 @@ from fieldkit.forms import constructs
 from fieldkit.forms.constructs import appearance_construct, refusal
 from fieldkit.forms.findings import Finding, Place, warning
 from fieldkit.forms.workbook.cells import Workbook
-from fieldkit.forms.workbook.outline import Entry, Kind, Outline
+from fieldkit.forms.workbook.outline import KOBO_BLOCK, Entry, Kind, Outline
 from fieldkit.forms.workbook.settings import Settings
 from fieldkit.forms.workbook.tables import Table
 
@@ -22,6 +22,11 @@ _TYPES = {
     "select_one_external": constructs.EXTERNAL_SELECT,
     "start-geopoint": constructs.PLACE,
     "xml-external": constructs.XML_DATA,
+}
+_KOBO = {
+    "score": constructs.KOBO_RATING,
+    "rank": constructs.KOBO_RANKING,
+    "kobomatrix": constructs.KOBO_MATRIX,
 }
 _COLUMNS = {
     "save_to": constructs.ENTITIES,
@@ -75,6 +80,9 @@ def type_construct(written: str) -> str:
 
     if written in _TYPES:
         return _TYPES[written]
+    if found := KOBO_BLOCK.fullmatch(written):
+        # Said once, at the row that opens the table.
+        return _KOBO[found["table"]] if found["edge"] == "begin" else ""
     known = QUESTION_TYPE_DICT.get(written, {})
     return constructs.BIND_TYPES.get(known.get("bind", {}).get("type", ""), "")
 
@@ -83,6 +91,12 @@ def _entry(entry: Entry) -> Iterator[Finding]:
     row = entry.row
     if entry.kind is Kind.QUESTION and (construct := type_construct(entry.type)):
         yield refusal(f"{construct} (type {entry.type})", row.place("type"))
+    if entry.type == "select_multiple" and "${" in entry.list_name:
+        yield refusal(
+            constructs.SEVERAL_ROWS,
+            row.place("type"),
+            remedy="Use select_one, inside a repeat of its own where several may be chosen.",
+        )
     if _APP_PARAMETER.search(row.text("parameters")):
         yield refusal(constructs.EXTERNAL_APP, row.place("parameters"))
     appearance = row.text("appearance")

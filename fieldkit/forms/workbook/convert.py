@@ -27,7 +27,7 @@ _COLUMN = re.compile(r"the '([^']+)' value")
 _SAID_BETTER = re.compile(
     r"[Tt]ranslation|no label|Row without name|Choices should have a label|max-pixels|"
     r"case-insensitive match|language declarations|similar names|"
-    r"is missing the (survey|choices)"
+    r"is missing the (survey|choices)|form_id and id_string"
 )
 
 SheetRows = list[dict[str, str]]

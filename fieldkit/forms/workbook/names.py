@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from fieldkit.forms.findings import Finding, error, warning
 from fieldkit.forms.workbook.outline import ROOT, Entry, Outline
 
+_BLOCK_END = re.compile(r"end[ _](?!time)", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d][\w.\-]*")
 
 
@@ -39,7 +40,8 @@ def name_findings(built: Outline) -> Iterator[Finding]:
 
 def _nameless(entry: Entry) -> Iterator[Finding]:
     # pyxform gives notes a name; an audit question is always called audit.
-    if entry.type not in ("note", "audit"):
+    # The end of a block has none, even where the block itself is refused or misspelt.
+    if entry.type not in ("note", "audit") and not _BLOCK_END.match(entry.type):
         yield error(
             "no-name",
             entry.row.place("name"),
