@@ -67,11 +67,18 @@ def _as_json(report: PublicationReport) -> dict[str, object]:
         }
         for name, form in report.forms.items()
     }
-    return {"revision": report.revision, "profile": report.profile, "forms": forms}
+    return {
+        "revision": report.revision,
+        "profile": report.profile,
+        "forms": forms,
+        "unpublished": report.unpublished,
+    }
 
 
 def _say(report: PublicationReport) -> None:
-    if not report.forms:
+    for name, count in report.unpublished.items():
+        click.echo(f"{name}: {count} records wait for their form version; none can be shown yet")
+    if not report.forms and not report.unpublished:
         click.echo("The registry is empty: there was nothing to publish.")
     for name, form in report.forms.items():
         rows = "".join(f", {count} rows of {repeat}" for repeat, count in form.repeats.items())

@@ -12,7 +12,7 @@ from typing import Final
 
 from fieldkit.forms.form import FormDefinition
 from fieldkit.model.clock import Clock, Randomness
-from fieldkit.operations.registries import Registry, registry_of
+from fieldkit.operations.registries import Registry, registry_of, release_parked, waiting
 from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.profiles import STATISTICS, Profile, profile_named
 from fieldkit.publishing.publish import PublicationReport, publish
@@ -50,6 +50,8 @@ def publish_registry(
     _check_place(wanted.out, profile)
     _check_right(vault, profile)
     registry = registry_of(vault)
+    if vault.has_identifier_key:
+        release_parked(registry)
     _audit(vault, "publication-asked", wanted, revision="")
     # With the identifier key the view holds identifiers even for `statistics`: the profile leaves
     # the columns out, and the scan can look for the same names in free text.
@@ -61,6 +63,7 @@ def publish_registry(
             wanted.out,
             settings=Settings(profile, wanted.language, sample=vault.sample),
             clock=clock,
+            waiting=waiting(registry),
         )
     except NoIdentifierKey:
         # Names of columns are events, and the registry seals every event it keeps.

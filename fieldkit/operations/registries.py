@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import groupby
 
 from fieldkit.model.clock import Clock, Randomness
 from fieldkit.model.devices import DeviceStatus
@@ -60,6 +61,28 @@ def registry_of(vault: Vault) -> Registry:
         )
     store, forms = RegistryStore(vault), FormVersions(vault)
     return Registry(vault, store, forms, Intake(store, forms, frozenset(_coordinators(vault))))
+
+
+def release_parked(registry: Registry) -> None:
+    """Make readable what waited for a form version that is here by now; needs the identifier key.
+
+    Which answers name somebody, only the form tells, so nothing of it is shown before.
+    """
+    with registry.vault.transaction():
+        released = registry.intake.release_parked()
+        if released:
+            registry.vault.audit("parked-released", events=released)
+
+
+def waiting(registry: Registry) -> dict[str, list[str]]:
+    """The records, by form, of which no version can be shown before its form version comes."""
+    parked = {event for event, *_ in registry.store.parked()}
+    found: dict[str, list[str]] = {}
+    for record, group in groupby(registry.store.heads(), key=lambda head: head.record):
+        heads = list(group)
+        if all(head.kind == "record" and head.event in parked for head in heads):
+            found.setdefault(heads[0].form_id, []).append(record)
+    return found
 
 
 def _coordinators(vault: Vault) -> Iterator[str]:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import MappingProxyType
 from typing import Final
 
 from fieldkit.forms.form import FormDefinition
@@ -45,11 +46,13 @@ class FormReport:
 
 @dataclass(frozen=True)
 class PublicationReport:
-    """What a publication did, by form."""
+    """What a publication did, by form. `unpublished` counts the records of forms of which nothing
+    can be shown yet."""
 
     revision: str
     profile: str
     forms: dict[str, FormReport] = field(default_factory=dict[str, FormReport])
+    unpublished: dict[str, int] = field(default_factory=dict[str, int])
 
 
 def publish(
@@ -61,8 +64,12 @@ def publish(
     settings: Settings,
     clock: Clock,
     patience: Patience = Patience(),  # noqa: B008 - immutable
+    waiting: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> PublicationReport:
     """Publish every form of `source` into `out`; `forms` holds all known versions, oldest first.
+
+    `waiting` are the ids of records, by form, that `source` cannot show before their form version
+    is here: they are counted and listed, so that nobody takes the rows for all there is.
 
     Raises PublicationRefused (identifiers found, folder of another profile, a column that would
     change its meaning) and StorageError (disk full, folder in use); either way what was published
@@ -72,7 +79,12 @@ def publish(
     profile = settings.profile
     with opened(out, profile, patience) as destination:
         surveys = [
-            survey(source, contract(form, forms.get(form, ()), ledger, profile), profile)
+            survey(
+                source,
+                contract(form, forms.get(form, ()), ledger, profile),
+                profile,
+                tuple(waiting.get(form, ())),
+            )
             for form in source.form_ids()
         ]
         _stop_at_identifiers(surveys)
@@ -83,7 +95,8 @@ def publish(
         revisions = [
             write_revision(destination, source, each, settings, revision) for each in surveys
         ]
-        report = PublicationReport(revision, profile.name)
+        unseen = {form: len(ids) for form, ids in waiting.items() if form not in source.form_ids()}
+        report = PublicationReport(revision, profile.name, unpublished=unseen)
         for counted, written in zip(surveys, revisions, strict=True):
             pending = point_to(destination, written, clock)
             report.forms[written.form_id] = _report(counted, written, pending)

@@ -22,7 +22,7 @@ from fieldkit.publishing.labels import drafts
 from fieldkit.publishing.replace import Destination, file_digest
 from fieldkit.publishing.settings import SAMPLE, Settings
 from fieldkit.publishing.survey import Survey
-from fieldkit.publishing.tables import record_rows
+from fieldkit.publishing.tables import Issue, record_rows
 from fieldkit.publishing.wording import Facts, readme_lines
 from fieldkit.publishing.workbook import FormWorkbook, SheetPlan, open_workbook, plan_sheets
 
@@ -68,7 +68,8 @@ def write_revision(
     destination.write_json(staged / DATAPACKAGE, described)
     book = _published(staged / workbook)
     form_folder = destination.folder / name
-    folder = form_folder / REVISIONS / f"{revision[:16]}-{settings.digest(planned)[:8]}"
+    digest = settings.digest(planned, counted.waiting)
+    folder = form_folder / REVISIONS / f"{revision[:16]}-{digest[:8]}"
     if not _same(staged, folder):
         destination.settle(staged, folder)
     return Revision(
@@ -109,6 +110,8 @@ def _write_tables(
                 book.add(table, row)
             for issue in shown.issues:
                 book.issue(issue)
+        for unseen in facts.waiting:
+            book.issue(Issue(DATA, unseen, "", "unknown-version"))
         book.finish(_meta(facts.told, planned))
 
 
@@ -119,6 +122,7 @@ class _Facts:
     contract: Contract
     plans: list[SheetPlan]
     told: Facts
+    waiting: tuple[str, ...]
 
 
 def _facts(counted: Survey, settings: Settings, revision: str) -> _Facts:
@@ -139,7 +143,7 @@ def _facts(counted: Survey, settings: Settings, revision: str) -> _Facts:
         drafts=drafts(planned.definitions),
         sheets=list(_sheets(plans)),
     )
-    return _Facts(planned, plans, told)
+    return _Facts(planned, plans, told, counted.waiting)
 
 
 def _sheets(plans: list[SheetPlan]) -> Iterator[tuple[str, str]]:

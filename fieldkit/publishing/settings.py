@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -33,15 +33,15 @@ class Settings:
     rows_per_sheet: int = ROWS_PER_SHEET
     sample: bool = False
 
-    def digest(self, planned: Contract) -> str:
+    def digest(self, planned: Contract, waiting: Sequence[str] = ()) -> str:
         """Changes when the same records would be published otherwise: by these choices, by the
-        versions of the form, or by the names in the ledger, which another coordinator's may join
-        without a record changing."""
+        versions of the form, by the names in the ledger, which another coordinator's may join
+        without a record changing, or by the records that are listed as `waiting`."""
         names = [[table.name, [c.name for c in table.columns]] for table in planned.tables]
         # Labels, choices and export rules come with the versions of the form.
         forms = [definition.form_hash for definition in planned.definitions]
         chosen = [self.profile.name, self.language, self.rows_per_sheet, self.sample]
-        content = [_LAYOUT, *chosen, names, forms]
+        content = [_LAYOUT, *chosen, names, forms, *([list(waiting)] if waiting else [])]
         return hashlib.sha256(canonical.encode(content)).hexdigest()
 
     def check_language(self, definitions: Iterable[FormDefinition]) -> None:

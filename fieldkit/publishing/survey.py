@@ -19,19 +19,24 @@ _LONG_NUMBER: Final = 9  # digits of a tax number; counts and amounts have fewer
 
 @dataclass
 class Survey:
-    """What a publication of this form will hold."""
+    """What a publication of this form will hold. `waiting` are records that the source cannot show
+    at all; they count among those of unknown versions."""
 
     contract: Contract
     rows: dict[str, int]
+    waiting: tuple[str, ...] = ()
     conflicts: int = 0
     refusals: int = 0
     unknown_versions: int = 0
     findings: list[Finding] = field(default_factory=list[Finding])
 
 
-def survey(source: RecordSource, planned: Contract, profile: Profile) -> Survey:
+def survey(
+    source: RecordSource, planned: Contract, profile: Profile, waiting: tuple[str, ...] = ()
+) -> Survey:
     """Count a form's rows and look for identifiers where the profile allows none."""
-    found = Survey(planned, {table.name: 0 for table in planned.tables})
+    found = Survey(planned, {table.name: 0 for table in planned.tables}, waiting)
+    found.unknown_versions = len(waiting)
     found.refusals = len(source.refusals(planned.form_id))
     for current in source.current(planned.form_id):
         shown = record_rows(planned, current, profile)

@@ -9,6 +9,7 @@ from collections.abc import Generator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import CliRunner
 
@@ -93,10 +94,16 @@ def _payload(note: str) -> HiddenBytes:
 
 
 def _say(chief: Vault, kind: str, record: str, payload: HiddenBytes) -> None:
+    _write(chief, kind, record, "intake", FORM.hash, payload)
+
+
+def _write(
+    chief: Vault, kind: str, record: str, form_id: str, form_hash: str, payload: HiddenBytes
+) -> None:
     author = registry_of(chief).author(clock(), SeededRandomness(record))
     parents: list[str] = []
     with chief.transaction():
-        author.write(Statement(kind, record, "intake", FORM.hash, parents, payload))
+        author.write(Statement(kind, record, form_id, form_hash, parents, payload))
 
 
 @pytest.fixture
@@ -185,6 +192,28 @@ def test_names_are_not_published_onto_a_drop(chief: Vault, tmp_path: Path):
         assert refusal.value.code == "folder"
     assert [path.name for path in drop.iterdir()] == ["fieldkit-drop.json"]
     assert _publish(chief, drop / "open").forms
+
+
+def test_a_record_of_a_form_version_that_comes_later_is_told_and_then_shown(
+    chief: Vault, tmp_path: Path
+):
+    newer = FormPackage(FORM.xform.replace(b'version="1"', b'version="2"'), FORM.externals,
+        {**FORM.metadata, "version": "2"})  # fmt: skip
+    late = "uuid:00000000-0000-4000-8000-000000000003"
+    content = Record(late, "intake", "2", newer.hash, "", "ar", {"/data/age": "5"}, {}, {})
+    stranger = Record("uuid:4", "other", "1", "f" * 64, "", "ar", {}, {}, {})
+    for each in (content, stranger):
+        _write(chief, "record", each.record, each.form_id, each.form_hash, encode_record(each))
+    before = _publish(chief, tmp_path / "open")
+    assert (before.forms["intake"].rows, before.forms["intake"].unknown_versions) == (1, 1)
+    assert before.unpublished == {"other": 1}
+    issues = openpyxl.load_workbook(before.forms["intake"].workbook)["_issues"]
+    assert [cell.value for cell in issues[2]][:4] == ["data", late, None, "unknown-version"]
+    with chief.transaction():
+        forms_store.add_form(chief, "intake", "2", newer.hash, newer.to_bytes())
+    after = _publish(chief, tmp_path / "open")
+    assert (after.forms["intake"].rows, after.forms["intake"].unknown_versions) == (2, 0)
+    assert [row["age"] for row in _rows(tmp_path / "open/intake/latest/data.csv")] == ["30", "5"]
 
 
 def test_only_a_coordinator_may_publish_names(
