@@ -117,12 +117,13 @@ def _apply(vault: Vault, receipt: Receipt, sealed: list[KeptBatch], report: Rece
     rejected = {(each.sequence, each.hash): each for each in receipt.rejected}
     for batch in sealed:
         rejection = rejected.get((batch.sequence, batch.hash))
-        if batch.sequence in covered and batch.state is not BatchState.CONFIRMED:
+        if rejection is not None:  # names these very bytes: its number may be a copied vault's
+            if batch.state is BatchState.SEALED:
+                _reject(vault, batch, rejection, report)
+        elif batch.sequence in covered and batch.state is not BatchState.CONFIRMED:
             outbox.confirm_batch(vault, batch.sequence)
             _mark_records(vault, batch, RecordState.CONFIRMED)
             report.confirmed.append(batch.file_name)
-        elif rejection is not None and batch.state is BatchState.SEALED:
-            _reject(vault, batch, rejection, report)
 
 
 def _reject(vault: Vault, batch: KeptBatch, rejection: Rejection, report: ReceiveReport) -> None:

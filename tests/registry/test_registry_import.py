@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -29,10 +30,12 @@ from fieldkit.operations.import_batches import (
     import_drop,
     preview_drop,
 )
+from fieldkit.operations.receive import receive
 from fieldkit.operations.registries import registry_of
 from fieldkit.registry.errors import RegistryError
+from fieldkit.sync.drop.folder import FolderDrop
 from fieldkit.sync.receipts import Rejection, read_receipt
-from fieldkit.vault import Vault
+from fieldkit.vault import Vault, outbox, records
 
 IMPORTED, ALREADY, REFUSED = BatchOutcome.IMPORTED, BatchOutcome.ALREADY, BatchOutcome.REFUSED
 
@@ -288,3 +291,23 @@ def test_a_batch_under_a_name_that_is_no_text_is_imported_like_any_other(places:
     for name in (*held, *report.ignored, *(line.file for line in report.batches)):
         assert name.isprintable()
         name.encode("utf-8")
+
+
+def test_a_receipt_for_one_copy_of_a_vault_never_confirms_what_the_other_sealed(
+    places: Places,
+) -> None:
+    """Behind a gap the chain of hashes is cut: a later batch of the copy comes in, its second one
+    does not, and the range of the receipt means the original's."""
+    fill(places, "north", 1)
+    shutil.copytree(places.vault("north"), places.vault("twin"))
+    fill(places, "north", 2)
+    (second,), _, _ = (fill(places, "twin", number) for number in (3, 4, 5))
+    with at(places, "coordinator") as chief:
+        found = [line.outcome for line in run(chief, places).batches]
+        assert sorted(each.value for each in found) == ["imported"] * 3 + ["refused"] * 2
+    with at(places, "twin") as twin:
+        report = receive(twin, FolderDrop(places.drop))
+        assert second.name in {name.rpartition("/")[2] for name in report.rejected}
+        state = {line.record: line.state.value for line in records.lines(twin)}
+        assert state["uuid:twin-3"] == "rejected"
+        assert outbox.batch_content(twin, 2) == second.read_bytes()
