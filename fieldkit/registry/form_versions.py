@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from types import MappingProxyType
+from typing import Final
 
 from fieldkit.forms import FormDefinition, FormPackage, definition_from_package
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.vault import forms_store
 from fieldkit.vault.forms_store import StoredForm
 from fieldkit.vault.vault import Vault
+
+_NUMBERS: Final = re.compile(r"([0-9]{1,18})")
 
 
 class FormVersions:
@@ -52,7 +56,9 @@ class FormVersions:
         return sorted(held, key=_age)
 
 
-def _age(form: StoredForm) -> tuple[bool, int, str, str]:
-    """Orders versions by what they say (`2026102001`), not by when they came to this computer."""
-    number = int(form.version) if form.version.isdecimal() else 0
-    return (number > 0, number, form.version, form.form_hash)
+def _age(form: StoredForm) -> tuple[bool, list[int | str], str, str]:
+    """Orders versions by what they say (`2026102001`, `1.10` after `1.9`), not by when they came
+    to this computer."""
+    said = _NUMBERS.split(form.version)  # words and numbers in turn, beginning with a word
+    parts = [int(part) if place % 2 else part for place, part in enumerate(said)]
+    return (form.version.isdecimal(), parts, form.version, form.form_hash)
