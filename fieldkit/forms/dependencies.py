@@ -192,7 +192,9 @@ def _edges(
     """Who must come before whom, by position in `drafts`.
 
     Soft edges only save work: the rows a count adds are computed after the count. A count that
-    looks into its own repeat ("one more while the last says yes") would close a circle with them.
+    looks into its own repeat ("one more while the last says yes") would close a circle with them,
+    and so would a question that offers what was answered in its own repeat: choices only ever
+    take an answer away.
     """
     producers = _producers(drafts)
     hard: dict[int, set[int]] = {at: set() for at in range(len(drafts))}
@@ -205,8 +207,9 @@ def _edges(
                     # A value rests on its own calculation, and on the relevance around it.
                     concerns = above == path or drafts[source].kind in (RELEVANT, COUNT)
                     if concerns and source != at:
-                        inside = drafts[source].kind == COUNT and path != above
-                        (soft if inside else hard)[source].add(at)
+                        kind = drafts[source].kind
+                        loose = kind == CHOICES or (kind == COUNT and path != above)
+                        (soft if loose else hard)[source].add(at)
         for source in _surroundings(draft, drafts, producers):
             if source != at:
                 (soft if drafts[source].kind == COUNT else hard)[source].add(at)

@@ -90,25 +90,18 @@ class Surroundings:
         return self._joined(pieces, self._origin)
 
     def choice_name(self, value: str, question: str, node: Node) -> str:
-        """The label of a choice, looked for among the choices the question offers now."""
-        place = self._question(question.strip(), node)
-        if place is None or not (definition_of(place).is_select):
+        """The label of a choice, looked for among the choices the question offers now.
+
+        "" where no row of the repeat it stands in is there to offer any.
+        """
+        origin = node if node.definition is not None else self.document.element()
+        target = self._definition.nodes.get(_absolute(question.strip(), definition_of(origin)))
+        if target is None or not target.is_select:
             raise EvaluationError(
                 f"jr:choice-name() asks for the choices of {question.strip()}, which has none."
             )
-        return self._choice_label(place, value)
-
-    def _question(self, path: str, node: Node) -> Node | None:
-        origin = node if node.definition is not None else self.document.element()
-        own = definition_of(origin)
-        target = self._definition.nodes.get(_absolute(path, own))
-        if target is None:
-            return None
-        shared = sum(
-            1 for mine, its in zip(own.lineage, target.lineage, strict=False) if mine == its
-        )
-        found = instances(target, ancestor(origin, max(shared, 1) - 1))
-        return found[0] if found else None
+        place = _nearest(target, origin)
+        return "" if place is None else self._choice_label(place, value)
 
     def text(self, text: Text | None, node: Node) -> str:
         """A label, hint or message at `node`, in the active language."""
@@ -207,3 +200,11 @@ def _absolute(path: str, origin: NodeDefinition) -> str:
         elif part != ".":
             at.append(f"{at[-1] if at else ''}/{part}")
     return at[-1] if at else ""
+
+
+def _nearest(target: NodeDefinition, origin: Node) -> Node | None:
+    """The instance of `target` that shares most with `origin`; the first where several do."""
+    own = definition_of(origin).lineage
+    shared = sum(1 for mine, its in zip(own, target.lineage, strict=False) if mine == its)
+    found = instances(target, ancestor(origin, max(shared, 1) - 1))
+    return found[0] if found else None

@@ -62,7 +62,8 @@ def _reads_nothing(defect: Defect, checked: FormCheck) -> Finding:
         "engine-unknown-reference",
         checked.place_of(defect.question, defect.construct),
         defect.message,
-        "Write ${name} for the answer to a question, and put words in quotation marks.",
+        "Write ${name} for the answer to a question (inside square brackets: current()/../name), "
+        "and put words in quotation marks.",
     )
 
 
