@@ -99,8 +99,8 @@ def _talk(running: Interview, lines: LineReader) -> None:
         try:
             asked = read_line(line)
             path = _path(asked)
-            if finished_before:  # the first step takes a finished record up again
-                running.reopen()
+            if finished_before:  # it stays finished until a step is taken
+                running.reopen_with_next_step()
                 finished_before = False
             replies.outcome(_take(running, asked))
         except DoesNotFit as refusal:

@@ -24,7 +24,6 @@ from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts, replay
 from fieldkit.operations.replay import Given
 from fieldkit.operations.steps import (
-    LAST_SEEN,
     Declined,
     DoesNotFit,
     Held,
@@ -58,6 +57,7 @@ class Interview:
     _held: int = 0
     _over: bool = False
     _refusal: Saved | None = None
+    _reopening: Entry | None = None
     _languages: dict[str, str] = field(default_factory=dict[str, str])
 
     def __repr__(self) -> str:
@@ -121,6 +121,15 @@ class Interview:
         self._write([entry], self._write_reopening)
         self.state = RecordState.DRAFT
         return Saved(entry.step, self.record, "")
+
+    def reopen_with_next_step(self) -> None:
+        """Take a finished record up again together with the next step that is taken: as long as
+        steps are refused it stays finished. Raises AnswerRefused (`finished`) for a draft."""
+        if self._over or self.state is RecordState.DRAFT:
+            raise AnswerRefused("", "There is nothing to reopen.", code="finished")
+        self._reopening = self._entry(Step(StepKind.REOPEN))
+        self._history.append(self._reopening)
+        self.state = RecordState.DRAFT
 
     def discard(self) -> None:
         """Delete a draft that never left this computer, with everything in it.
@@ -241,15 +250,19 @@ class Interview:
         """
         try:
             with self.vault.transaction():
+                if self._reopening is not None:
+                    journal.append(self.vault, self.record, self._reopening)
+                    self._write_reopening()
                 for entry in entries:
                     journal.append(self.vault, self.record, entry)
                     if entry.kind is StepKind.ANSWER:
                         self._languages[entry.key] = entry.language
                 rest()
-                self.vault.set_setting(LAST_SEEN, entries[-1].at)
+                self.stamp.remember(entries[-1].at)
         except BaseException:
             self._put_back()
             raise
+        self._reopening = None
         self._history.extend(entries[written_before:])
 
     def _write_changes(self) -> None:
@@ -271,12 +284,12 @@ class Interview:
             clock_suspect=any(step.clock_suspect for step in history),
         )
         records.finish(self.vault, self.record, version)
-        self.vault.audit("finished", record=self.record, form=self.definition.form_id)
+        self.vault.audit("finished", form=self.definition.form_id)
 
     def _write_reopening(self) -> None:
         records.withdraw_unsent(self.vault, self.record)
         records.set_state(self.vault, self.record, RecordState.DRAFT)
-        self.vault.audit("reopened", record=self.record, form=self.definition.form_id)
+        self.vault.audit("reopened", form=self.definition.form_id)
 
     def _write_subject(self) -> None:
         code = drafts.subject_of(self.session) if self.gate_is_open else ""
@@ -315,7 +328,7 @@ class Interview:
             records.add(self.vault, line, author=first.author, created_at=first.at)
             journal.append(self.vault, self.record, first)
             self._write_changes()
-            self.vault.set_setting(LAST_SEEN, first.at)
+            self.stamp.remember(first.at)
         self._history.append(first)
 
 

@@ -115,3 +115,9 @@ class Stamp:
             clock_suspect=at < self.vault.get_setting(LAST_SEEN),
             seed=self.randomness.token(_SEED_SIZE),
         )
+
+    def remember(self, at: str) -> None:
+        """Keep the latest instant ever stored, inside the current transaction: until a clock that
+        went back has caught up, everything it says is suspect."""
+        if at > self.vault.get_setting(LAST_SEEN):
+            self.vault.set_setting(LAST_SEEN, at)

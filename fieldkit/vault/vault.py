@@ -141,7 +141,7 @@ class Vault:
         private = self.device_keys()
         return Device(
             signing_key=private.signing.public_key().public_bytes_raw().hex(),
-            receiving_key=private.receiving.public_key().public_bytes_raw().hex(),
+            receiving_key=private.receiving_public.public_bytes_raw().hex(),
             label=self.get_setting("device_label"),
             team=self.get_setting("team"),
         )

@@ -220,3 +220,15 @@ def test_without_a_recovery_code_there_is_a_warning(tmp_path: Path) -> None:
     assert [check["check"] for check in report["checks"]] == [
         "keystore", "pages", "structure", "audit", "sealed", "journal",
     ]  # fmt: skip
+
+
+def test_a_refused_line_leaves_a_finished_record_finished(folder: Path) -> None:
+    done = interview(folder, [{"answer": "/visit/age", "value": 7}, {"finish": True}], UNGATED)
+    record = str(done[0]["record"])
+    refused = world.run(
+        folder, "interview", str(folder), "--resume", record, "--answers", "-",
+        given=world.json_lines([{"answer": "/visit/nope", "value": 5}]),
+    )  # fmt: skip
+    assert codes(world.read_lines(refused.stdout)) == ["unknown-path"]
+    listed = json.loads(world.run(folder, "records", "list", str(folder), "--json").stdout)
+    assert [row["state"] for row in listed if row["record"] == record] == ["final"]

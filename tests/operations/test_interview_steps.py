@@ -212,7 +212,8 @@ def test_a_clock_that_goes_back_is_noted_and_the_interview_goes_on(opened: Vault
     running.answer("/visit/place", "second")
     running.answer("/visit/place", "third")
     suspects = [step.clock_suspect for step in journal.entries(opened, running.record)]
-    assert suspects == [False, False, True, False]
+    # Suspect until it has caught up with what was seen: the wrong year lasts longer than a step.
+    assert suspects == [False, False, True, True]
     running.finish()
     assert records.finished(opened)[0].clock_suspect
 

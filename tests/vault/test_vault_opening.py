@@ -172,10 +172,13 @@ def test_a_dropped_trigger_is_noticed(made: Made) -> None:
 
 def test_the_database_key_alone_opens_but_seals_nothing(made: Made) -> None:
     with reopen(made.folder) as full:
-        sealed = full.seal(b"a name", b"place")
+        sealed, public = full.seal(b"a name", b"place"), full.device
     with reopen(made.folder, "eleni", RESEARCHER) as opened:
         assert not opened.has_identifier_key
         assert opened.device_keys().signing
+        assert opened.device == public
+        with pytest.raises(NoIdentifierKey):
+            _ = opened.device_keys().receiving  # it would open batches, names included
         with pytest.raises(NoIdentifierKey, match="without names"):
             opened.unseal(sealed, b"place")
         with pytest.raises(NoIdentifierKey):
