@@ -11,7 +11,6 @@ import contextlib
 import errno
 import os
 import select
-import shutil
 import sys
 from collections.abc import Generator
 from pathlib import Path
@@ -118,11 +117,6 @@ def make_private_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise as_storage_error(error, folder) from error
-
-
-def free_space(folder: Path) -> int:
-    """Bytes that can still be written below `folder`."""
-    return shutil.disk_usage(folder).free
 
 
 @contextlib.contextmanager

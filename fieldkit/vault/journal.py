@@ -161,14 +161,6 @@ def entries(vault: Vault, record: str) -> list[Entry]:
     ]
 
 
-def last_step(vault: Vault, record: str) -> int:
-    """The number of the last step of a record; 0 when it has none."""
-    row = vault.connection.execute(
-        "SELECT max(step) FROM journal WHERE record = ?", (record,)
-    ).fetchone()
-    return int(row[0] or 0)
-
-
 def set_value(vault: Vault, record: str, value: DraftValue) -> None:
     """Write one value of a draft, or forget it when blank; inside the caller's transaction."""
     if value.value.is_blank:

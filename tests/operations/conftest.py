@@ -1,27 +1,7 @@
-"""A vault with two forms, made once and copied for each test."""
+"""The vault with two forms that these tests fill in."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
+from interview_fixtures import folder, opened, template_vault
 
-import interview_world as world
-import pytest
-
-from fieldkit.vault import Vault
-
-
-@pytest.fixture(scope="session")
-def template_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return world.make_vault(tmp_path_factory.mktemp("interview") / "laptop")
-
-
-@pytest.fixture
-def folder(template_vault: Path, tmp_path: Path) -> Path:
-    return world.copy_vault(template_vault, tmp_path / "laptop")
-
-
-@pytest.fixture
-def opened(folder: Path) -> Iterator[Vault]:
-    with world.open_vault(folder) as vault:
-        yield vault
+__all__ = ["folder", "opened", "template_vault"]
