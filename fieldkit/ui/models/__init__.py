@@ -1,0 +1,1 @@
+"""The view models: frozen plain data that a page shows. No Qt, no vault, no form engine."""

@@ -1,0 +1,261 @@
+"""What the interview page shows: sections, the items of the present one, two languages, what is saved.
+
+View models hold answers, so nothing here prints one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from fieldkit.ui.models.words import Words
+
+
+class QuestionKind(Enum):
+    """How a question is answered. OTHER: no widget of its own yet, typed as text."""
+
+    TEXT = "text"
+    MULTILINE = "multiline"
+    INTEGER = "integer"
+    DECIMAL = "decimal"
+    DATE = "date"
+    SELECT_ONE = "select_one"
+    SELECT_MULTIPLE = "select_multiple"
+    ACKNOWLEDGE = "acknowledge"
+    NOTE = "note"
+    OTHER = "other"
+
+
+class Gate(Enum):
+    """Where the question for permission stands. DECLINED: the person said no, the record is gone."""
+
+    NONE = "none"
+    CLOSED = "closed"
+    OPEN = "open"
+    DECLINED = "declined"
+
+
+class Fate(Enum):
+    """What became of a step."""
+
+    SAVED = "saved"
+    HELD = "held"
+    DECLINED = "declined"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class FormLanguage:
+    """A language of the form. `number` is the key that chooses it with Ctrl (1-9, 0: none)."""
+
+    code: str
+    own_name: str
+    is_draft: bool
+    number: int
+
+
+@dataclass(frozen=True)
+class Languages:
+    """Who reads what. `swapped`: the respondent's language leads, and the window speaks it."""
+
+    offered: tuple[FormLanguage, ...]
+    worker: str
+    respondent: str
+    swapped: bool = False
+
+    @property
+    def lead(self) -> str:
+        """The language of the first column."""
+        return self.respondent if self.swapped else self.worker
+
+    @property
+    def second(self) -> str:
+        """The language of the second column; "" when both read the same."""
+        other = self.worker if self.swapped else self.respondent
+        return other if other != self.lead else ""
+
+
+@dataclass(frozen=True)
+class Bilingual:
+    """The same text in the leading language and, where it differs, in the second."""
+
+    lead: Words
+    second: Words | None = None
+
+
+@dataclass(frozen=True)
+class ChoiceView:
+    """A choice that is offered now."""
+
+    value: str
+    label: Bilingual
+
+
+@dataclass(frozen=True)
+class QuestionView:
+    """A question as it stands.
+
+    `key` stays the same when rows come and go; `value` is the stored answer in its canonical form
+    (dates ISO, select_multiple joined by spaces). `typed` is what was typed and refused: it is not
+    stored, stays in the field and stands beside its problem. `answered_in` is the language stored
+    with the answer.
+    """
+
+    key: str
+    path: str
+    kind: QuestionKind
+    label: Bilingual
+    hint: Bilingual | None = None
+    value: str = field(default="", repr=False)
+    typed: str | None = field(default=None, repr=False)
+    choices: tuple[ChoiceView, ...] = ()
+    required: bool = False
+    readonly: bool = False
+    problem: Bilingual | None = field(default=None, repr=False)
+    answered_in: str = ""
+    appearance: str = ""
+
+
+@dataclass(frozen=True)
+class HeadingView:
+    """The title of a group inside a section."""
+
+    key: str
+    label: Bilingual
+
+
+@dataclass(frozen=True)
+class RowView:
+    """One row of a repeat: a member of the household as a card.
+
+    `name` is what the card is called by: the first answered text of the row, else "".
+    `missing` counts required answers that are not there; `items` are its questions in order.
+    """
+
+    key: str
+    path: str
+    position: int
+    name: str = field(repr=False)
+    missing: int
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True)
+class RosterView:
+    """A repeat. `path` is what a row is added to; `is_free`: people decide how many rows."""
+
+    key: str
+    path: str
+    label: Bilingual
+    rows: tuple[RowView, ...]
+    is_free: bool = True
+
+
+Item = QuestionView | HeadingView | RosterView
+
+
+class SectionState(Enum):
+    """How far a section is. ATTENTION: something in it was refused or does not fit."""
+
+    UNTOUCHED = "untouched"
+    STARTED = "started"
+    COMPLETE = "complete"
+    ATTENTION = "attention"
+
+
+@dataclass(frozen=True)
+class SectionLine:
+    """A section in the list at the leading edge. `missing` counts required answers not there."""
+
+    id: str
+    label: Bilingual
+    state: SectionState
+    answered: int
+    asked: int
+    missing: int
+
+
+@dataclass(frozen=True)
+class InterviewView:
+    """The whole page. `items` are those of the section `current`.
+
+    `saved_at` is the instant (ISO text) of the last step that is on the disk, "" before the first;
+    `held` counts the steps that wait in memory for the gate. `focus` is the key of the question to
+    go to when the page opens ("" : the first).
+    """
+
+    record: str
+    form_id: str
+    title: str
+    languages: Languages
+    sections: tuple[SectionLine, ...]
+    current: str
+    items: tuple[Item, ...]
+    saved_at: str = ""
+    held: int = 0
+    gate: Gate = Gate.NONE
+    focus: str = ""
+    was_sent: bool = False
+
+    @property
+    def position(self) -> int:
+        """The place of the current section, from 0."""
+        return next((n for n, each in enumerate(self.sections) if each.id == self.current), 0)
+
+
+@dataclass(frozen=True)
+class StepView:
+    """What came of a step. `view` is None when the record is gone (declined).
+
+    `key` is the question or row it was about; `problem` the reason of a refusal in both languages.
+    """
+
+    fate: Fate
+    key: str
+    view: InterviewView | None
+    problem: Bilingual | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True)
+class ProblemLine:
+    """Something to be put right before finishing, with the way to it."""
+
+    key: str
+    section: str
+    question: Bilingual
+    problem: Bilingual = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AnswerLine:
+    """An answer as the review shows it: choices by their labels, dates as people read them."""
+
+    key: str
+    question: Bilingual
+    shown: Bilingual | None = field(repr=False)
+
+
+@dataclass(frozen=True)
+class ReviewSection:
+    """A section of the review with what was answered in it."""
+
+    line: SectionLine
+    answers: tuple[AnswerLine, ...]
+
+
+@dataclass(frozen=True)
+class ReviewView:
+    """The review page: what is missing, what was answered, whether it can be finished.
+
+    `state` is the state of the record (`draft`, `final`, `sent`, …).
+    """
+
+    record: str
+    form_id: str
+    title: str
+    languages: Languages
+    problems: tuple[ProblemLine, ...]
+    sections: tuple[ReviewSection, ...]
+    state: str
+    saved_at: str = ""
+    held: int = 0

@@ -1,0 +1,1 @@
+"""One page per file: shows a view model, emits intents, knows no operation."""

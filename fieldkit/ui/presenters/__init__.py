@@ -1,0 +1,1 @@
+"""Qt-free: asks the operations and builds view models. Lives on the worker thread."""

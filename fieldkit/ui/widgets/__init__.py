@@ -1,0 +1,1 @@
+"""One widget per file. Like pages, they show plain data and emit intents."""
