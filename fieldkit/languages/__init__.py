@@ -1,1 +1,1 @@
-"""Digits, direction, names of languages. No Qt."""
+"""Catalogues of the window's words; digits, direction, isolation, names of languages. No Qt."""
