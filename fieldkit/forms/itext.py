@@ -19,6 +19,7 @@ PLAIN = ""
 Pieces = tuple[str | Expression, ...]
 _Texts = Mapping[tuple[str, str], Pieces]
 _UNTRANSLATED: Pieces = ("-",)
+_NO_TEXTS: _Texts = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +48,21 @@ class Translations:
         )
 
     def pieces(self, text_id: str, language: str, form: str = PLAIN) -> Pieces:
-        """The text in `language`, else in the default language, else nothing."""
-        for code in (language, self.default):
-            found = self.texts.get(code, {}).get((text_id, form))
-            if found is not None:
-                return found
-        return ()
+        """The text in `language`, else as `found` says, else nothing."""
+        return self.found(text_id, language, form)[1]
+
+    def found(self, text_id: str, language: str, form: str = PLAIN) -> tuple[str, Pieces]:
+        """The code of the language the text is really there in, and the text.
+
+        The first that has it of: `language`, the default language, the others in the order of the
+        form; ("", ()) where none has.
+        """
+        wanted = text_id, form
+        for code in (language, self.default, *self.names):
+            text = self.texts.get(code, _NO_TEXTS).get(wanted)
+            if text is not None:
+                return code, text
+        return "", ()
 
 
 def language_code(name: str) -> str:
@@ -77,16 +87,14 @@ def read_translations(model: Node) -> Translations:
         if not default or "default" in translation.attributes:
             default = code
         texts[code] = dict(_texts(translation))
-    return Translations(names, default, _without_placeholders(texts, default))
+    return Translations(names, default, _without_placeholders(texts))
 
 
-def _without_placeholders(texts: Mapping[str, _Texts], default: str) -> dict[str, _Texts]:
-    """pyxform writes "-" where a translation is missing: the default language says more."""
-    known = texts.get(default, {})
+def _without_placeholders(texts: Mapping[str, _Texts]) -> dict[str, _Texts]:
+    """pyxform writes "-" where a translation is missing: any other language says more."""
+    said = {key for own in texts.values() for key, text in own.items() if text != _UNTRANSLATED}
     return {
-        code: own
-        if code == default
-        else {key: text for key, text in own.items() if text != _UNTRANSLATED or key not in known}
+        code: {key: text for key, text in own.items() if text != _UNTRANSLATED or key not in said}
         for code, own in texts.items()
     }
 

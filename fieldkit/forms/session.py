@@ -6,13 +6,16 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
 from fieldkit.forms.actions import FIRST_LOAD, LOAD
 from fieldkit.forms.answering import Entry, canonical
 from fieldkit.forms.changes import Change
+from fieldkit.forms.checks import Checks
 from fieldkit.forms.content import draft_of, lay_out, record_of
 from fieldkit.forms.dependencies import RELEVANT
 from fieldkit.forms.draft import Draft
@@ -31,15 +34,19 @@ from fieldkit.forms.places import (
     with_descendants,
 )
 from fieldkit.forms.preloads import at_end, at_start
-from fieldkit.forms.problems import CALCULATION, CONSTRAINT, REQUIRED, Problem, words
-from fieldkit.forms.structure import MODEL, REPEAT, NodeDefinition
-from fieldkit.forms.surroundings import Choice, Surroundings
-from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.forms.problems import Problem
+from fieldkit.forms.structure import MODEL, REPEAT, Control, NodeDefinition, Text
+from fieldkit.forms.surroundings import Choice, Said, Surroundings
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import Record
 
 if TYPE_CHECKING:
     from fieldkit.forms.form import FormDefinition
+
+_Part = Callable[[Control], Text | None]
+_label: _Part = attrgetter("label")
+_hint: _Part = attrgetter("hint")
+_guidance: _Part = attrgetter("guidance")
 
 
 class FormSession:
@@ -69,6 +76,7 @@ class FormSession:
         self._surroundings = Surroundings(definition, self._document, host, moment)
         self._events = Events(definition, self._surroundings)
         self._engine = Engine(self._document, definition.graph, self._surroundings, self._events)
+        self._checks = Checks(self._engine, self._surroundings)
         self.record = record or (draft.record if draft else "") or self._new_record()
         if draft is not None:
             self._restore(draft)
@@ -193,9 +201,7 @@ class FormSession:
         """
         code = self.definition.translations.code(language)
         if code is None:
-            raise AnswerRefused(
-                "", "The form is not translated into this language.", code="language"
-            )
+            raise _not_spoken()
         self._surroundings.language = code
         self._engine.schedule_language()
         self._events.settle(self._engine)
@@ -256,22 +262,49 @@ class FormSession:
         parent, repeat = self._repeat(path)
         return len(parent.by_name.get(repeat.names[-1], ()))
 
-    def choices(self, path: str) -> list[Choice]:
-        """The choices a question offers now, in the active language."""
-        return self._surroundings.choices(self._question(path))
+    def choices(self, path: str, language: str = "") -> list[Choice]:
+        """The choices a question offers now, in a language of the form (the active one for "")."""
+        node = self._question(path)
+        with self._speaking(language):
+            return self._surroundings.choices(node)
 
-    def label(self, path: str) -> str:
-        """The label at this place, answers filled in, in the active language."""
-        return self._words(path, "label")
+    def label(self, path: str, language: str = "") -> str:
+        """The label at this place, answers filled in, in a language (the active one for "")."""
+        return self._said(_label, path, language)[0]
 
-    def hint(self, path: str) -> str:
+    def hint(self, path: str, language: str = "") -> str:
         """The hint, in the same form as the label."""
-        return self._words(path, "hint")
+        return self._said(_hint, path, language)[0]
 
-    def _words(self, path: str, part: str) -> str:
+    def guidance(self, path: str, language: str = "") -> str:
+        """The longer hint for who asks the question, in the same form as the label."""
+        return self._said(_guidance, path, language)[0]
+
+    def spoken(self, path: str, language: str = "") -> str:
+        """The code of the language in which the label at this place really stands.
+
+        That is the language asked for ("" for the active one), or another one where the text is
+        missing in it; "" where there is no label or the form does not say its language.
+        """
+        return self._said(_label, path, language)[1]
+
+    def hint_spoken(self, path: str, language: str = "") -> str:
+        """The code of the language in which the hint really stands, as `spoken` for the label."""
+        return self._said(_hint, path, language)[1]
+
+    def _said(self, part: _Part, path: str, language: str) -> Said:
         node = self._node(path)
-        body = definition_of(node).body
-        return self._surroundings.text(body.label if part == "label" else body.hint, node)
+        with self._speaking(language):
+            return self._surroundings.said(part(definition_of(node).body), node)
+
+    def _speaking(self, language: str) -> AbstractContextManager[None]:
+        return self._surroundings.speaking(self._code(language))
+
+    def _code(self, language: str) -> str:
+        code = self.definition.translations.code(language) if language else self.language
+        if code is None:
+            raise _not_spoken()
+        return code
 
     def key(self, path: str) -> str:
         """The stable key of a path: row ids instead of positions. Raises AnswerRefused."""
@@ -285,45 +318,18 @@ class FormSession:
         """The paths of all nodes there are now, in form order, groups and rows included."""
         return [path_of(node) for node in with_descendants(self._engine.root)]
 
-    def problem(self, path: str) -> Problem | None:
-        """What is wrong with a question's answer, in the active language; None if nothing."""
-        return self._problem_of(self._question(path))
+    def problem(self, path: str, language: str = "") -> Problem | None:
+        """What is wrong with a question's answer, in a language (the active one for ""); None if
+        nothing is."""
+        return self._checks.problem(self._question(path), self._code(language))
 
-    def validate(self) -> list[Problem]:
+    def validate(self, language: str = "") -> list[Problem]:
         """All problems of questions that are asked now, in form order."""
-        return self._problems(self._engine.root)
+        return list(self._checks.below(self._engine.root, self._code(language)))
 
-    def problems_below(self, path: str) -> list[Problem]:
+    def problems_below(self, path: str, language: str = "") -> list[Problem]:
         """The problems of a question, or of all questions in a group, row or repeat row."""
-        return self._problems(self._node(path))
-
-    def _problems(self, top: Node) -> list[Problem]:
-        found = (self._problem_of(node) for node in leaves(top))
-        return [problem for problem in found if problem is not None]
-
-    def _problem_of(self, node: Node) -> Problem | None:
-        if not node.relevant:
-            return None
-        bind = definition_of(node).bind
-        if self._engine.failure(node):
-            return self._problem(node, CALCULATION, "")
-        if not node.text:
-            needed = self._engine.truth_of(bind.required, node)
-            own = self._surroundings.text(bind.required_message, node) if needed else ""
-            return self._problem(node, REQUIRED, own) if needed else None
-        if bind.constraint is None or self._holds(node):
-            return None
-        own = self._surroundings.text(bind.constraint_message, node)
-        return self._problem(node, CONSTRAINT, own)
-
-    def _holds(self, node: Node) -> bool:
-        try:
-            return self._engine.truth_of(definition_of(node).bind.constraint, node)
-        except XPathError:
-            return False  # a constraint that cannot be checked is not met
-
-    def _problem(self, node: Node, kind: str, own: str) -> Problem:
-        return Problem(path_of(node), key_of(node), kind, words(kind, own))
+        return list(self._checks.below(self._node(path), self._code(language)))
 
     # --- results
 
@@ -373,3 +379,7 @@ class FormSession:
 
 def _unknown(path: str) -> AnswerRefused:
     return AnswerRefused(path, "The form has no such question here.", code="unknown-path")
+
+
+def _not_spoken() -> AnswerRefused:
+    return AnswerRefused("", "The form is not translated into this language.", code="language")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Generator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -11,11 +12,11 @@ from zoneinfo import ZoneInfo
 
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.instance import Node
-from fieldkit.forms.itext import Pieces
+from fieldkit.forms.itext import PLAIN, Pieces
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.places import ancestor, definition_of, instances
 from fieldkit.forms.structure import NodeDefinition, Text
-from fieldkit.forms.xpath.ast import NameTest, Path, Step
+from fieldkit.forms.xpath.ast import FunctionCall, NameTest, Path, Step
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import EvaluationError
 from fieldkit.forms.xpath.values import Value, node_text, to_string
@@ -24,14 +25,18 @@ if TYPE_CHECKING:
     from fieldkit.forms.form import FormDefinition
 
 _NO_NODES: list[Node] = []
+# Words, and the code of the language they really stand in ("" where the form does not say).
+Said = tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One choice as it is offered now, in the active language."""
+    """One choice as it is offered now. `language` is the code of the language its label really
+    stands in; "" where the form does not say."""
 
     value: str
     label: str
+    language: str = ""
 
 
 class Surroundings:
@@ -47,6 +52,17 @@ class Surroundings:
         self._moment = moment
         self._random = moment.source()
         self._origin = document
+        self._heard = ""
+        self._fixed: dict[tuple[str, str, str], Said] = {}  # texts without answers in them
+
+    @contextmanager
+    def speaking(self, language: str) -> Generator[None]:
+        """Words are in `language` (a code of the form) inside; nothing is computed anew for it."""
+        before, self.language = self.language, language
+        try:
+            yield
+        finally:
+            self.language = before
 
     @property
     def moment(self) -> Moment:
@@ -86,8 +102,7 @@ class Surroundings:
 
     def itext(self, text_id: str) -> str:
         """A translated text, its outputs computed from where the text is being shown."""
-        pieces = self._definition.translations.pieces(text_id, self.language)
-        return self._joined(pieces, self._origin)
+        return self._translated(text_id, self._origin)[0]
 
     def choice_name(self, value: str, question: str, node: Node) -> str:
         """The label of a choice, looked for among the choices the question offers now.
@@ -105,21 +120,36 @@ class Surroundings:
 
     def text(self, text: Text | None, node: Node) -> str:
         """A label, hint or message at `node`, in the active language."""
+        return self.said(text, node)[0]
+
+    def said(self, text: Text | None, node: Node) -> Said:
+        """A label, hint or message at `node`, and the language it really stands in."""
         if text is None:
-            return ""
+            return "", ""
         if text.computed is not None:
-            return self._said(text.computed, node)
+            self._heard = ""
+            return self._value(text.computed, node), self._heard
         if text.itext:
-            pieces = self._definition.translations.pieces(text.itext, self.language, text.form)
-            return self._joined(pieces, node)
-        return self._joined(text.pieces, node)
+            return self._translated(text.itext, node, text.form)
+        return self._joined(text.pieces, node), ""
+
+    def _translated(self, text_id: str, node: Node, form: str = PLAIN) -> Said:
+        wanted = text_id, self.language, form
+        said = self._fixed.get(wanted)
+        if said is None:
+            code, pieces = self._definition.translations.found(*wanted)
+            said = self._joined(pieces, node), code
+            if all(isinstance(piece, str) for piece in pieces):
+                self._fixed[wanted] = said
+        self._heard = said[1]  # for who evaluates an expression and cannot see which text it took
+        return said
 
     def _joined(self, pieces: Pieces, node: Node) -> str:
         return "".join(
-            piece if isinstance(piece, str) else self._said(piece, node) for piece in pieces
+            piece if isinstance(piece, str) else self._value(piece, node) for piece in pieces
         )
 
-    def _said(self, expression: Expression, node: Node) -> str:
+    def _value(self, expression: Expression, node: Node) -> str:
         before, self._origin = self._origin, node
         try:
             return to_string(expression.evaluate(Context(node, self)))
@@ -130,7 +160,7 @@ class Surroundings:
         """The choices `node` offers now, in order."""
         body = definition_of(node).body
         if body.itemset is None:
-            return [Choice(item.value, self.text(item.label, node)) for item in body.items]
+            return [Choice(item.value, *self.said(item.label, node)) for item in body.items]
         items = self._items(node, self._choice_nodes(node))
         return self._labelled(items, body.itemset.label, node)
 
@@ -173,12 +203,28 @@ class Surroundings:
     ) -> list[Choice]:
         if label is None:
             return [Choice(value, "") for value, _ in items]
-        read = self._reader(label)
+        read = self._label_reader(label, node)
         before, self._origin = self._origin, node
         try:
-            return [Choice(value, read(item)) for value, item in items]
+            return [Choice(value, *read(item)) for value, item in items]
         finally:
             self._origin = before
+
+    def _label_reader(self, label: Expression, node: Node) -> Callable[[Node], Said]:
+        """What reads the label of one item after another, for choices offered at `node`."""
+        match label.tree:
+            case FunctionCall("jr:itext", (Path(None, (Step("child", NameTest(name, ""), ()),)),)):
+                # How pyxform writes translated choices, without the cost of an evaluation.
+                return lambda item: self._translated(
+                    node_text(item.by_name.get(name, _NO_NODES)), node
+                )
+            case _:
+                read = self._reader(label)
+                return lambda item: self._heard_of(read, item)
+
+    def _heard_of(self, read: Callable[[Node], str], item: Node) -> Said:
+        self._heard = ""
+        return read(item), self._heard
 
     def _reader(self, expression: Expression) -> Callable[[Node], str]:
         """What reads `expression` of one item after another."""

@@ -1,0 +1,56 @@
+"""What is wrong with the answers of a live instance: asked at any time, changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from fieldkit.forms.engine import Engine
+from fieldkit.forms.instance import Node
+from fieldkit.forms.places import definition_of, key_of, leaves, path_of
+from fieldkit.forms.problems import CALCULATION, CONSTRAINT, REQUIRED, Problem, words
+from fieldkit.forms.structure import Text
+from fieldkit.forms.surroundings import Surroundings
+from fieldkit.forms.xpath.errors import XPathError
+
+
+class Checks:
+    """The rules of a form over one instance. Messages are in the language given, by its code;
+    whether a rule holds does not depend on that language."""
+
+    def __init__(self, engine: Engine, surroundings: Surroundings) -> None:
+        self._engine = engine
+        self._surroundings = surroundings
+
+    def below(self, top: Node, language: str) -> Iterator[Problem]:
+        """The problems at and below a node, in form order."""
+        found = (self.problem(node, language) for node in leaves(top))
+        return (problem for problem in found if problem is not None)
+
+    def problem(self, node: Node, language: str) -> Problem | None:
+        """What is wrong with one answer; None where it is not asked now, or nothing is."""
+        if not node.relevant:
+            return None
+        bind = definition_of(node).bind
+        if self._engine.failure(node):
+            return _problem(node, CALCULATION, "")
+        if not node.text:
+            needed = self._engine.truth_of(bind.required, node)
+            own = self._own(bind.required_message, node, language) if needed else ""
+            return _problem(node, REQUIRED, own) if needed else None
+        if bind.constraint is None or self._holds(node):
+            return None
+        return _problem(node, CONSTRAINT, self._own(bind.constraint_message, node, language))
+
+    def _holds(self, node: Node) -> bool:
+        try:
+            return self._engine.truth_of(definition_of(node).bind.constraint, node)
+        except XPathError:
+            return False  # a constraint that cannot be checked is not met
+
+    def _own(self, message: Text | None, node: Node, language: str) -> str:
+        with self._surroundings.speaking(language):
+            return self._surroundings.text(message, node)
+
+
+def _problem(node: Node, kind: str, own: str) -> Problem:
+    return Problem(path_of(node), key_of(node), kind, words(kind, own))
