@@ -37,6 +37,7 @@ from fieldkit.forms.preloads import at_end, at_start
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.structure import MODEL, REPEAT, Control, NodeDefinition, Text
 from fieldkit.forms.surroundings import Choice, Said, Surroundings
+from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import Record
 
@@ -286,7 +287,10 @@ class FormSession:
         That is the language asked for ("" for the active one), or another one where the text is
         missing in it; "" where there is no label or the form does not say its language.
         """
-        return self._said(_label, path, language)[1]
+        try:
+            return self._said(_label, path, language)[1]
+        except XPathError:
+            return ""  # a label that cannot be computed is in no language
 
     def hint_spoken(self, path: str, language: str = "") -> str:
         """The code of the language in which the hint really stands, as `spoken` for the label."""

@@ -25,7 +25,7 @@ from fieldkit.operations.answer_lines import (
     RemoveRepeatLine,
     read_line,
 )
-from fieldkit.operations.interview import YES
+from fieldkit.operations.gate import YES
 from fieldkit.operations.registries import Registry
 from fieldkit.registry.authoring import Statement
 from fieldkit.registry.errors import CorrectionRefused

@@ -10,18 +10,19 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from typing import Final
-from zoneinfo import ZoneInfo
+from dataclasses import dataclass
+from functools import partial
 
 from fieldkit.forms import FormDefinition, FormSession, Host
 from fieldkit.forms.problems import CONSTRAINT
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import Clock, Randomness, new_uuid
-from fieldkit.model.errors import AnswerRefused
-from fieldkit.model.records import RecordState, Refusal, encode_record
+from fieldkit.model.errors import AnswerRefused, FieldKitError
+from fieldkit.model.records import RecordState
 from fieldkit.model.sensitivity import Sensitivity
-from fieldkit.operations import drafts, replay
+from fieldkit.operations import drafts, gate, removed_rows, replay
+from fieldkit.operations.record_writer import RecordWriter
+from fieldkit.operations.removed_rows import RemovedRow
 from fieldkit.operations.replay import Given
 from fieldkit.operations.steps import (
     Declined,
@@ -32,14 +33,12 @@ from fieldkit.operations.steps import (
     Saved,
     Stamp,
     Step,
-    gate_refusal,
+    answering,
 )
 from fieldkit.platform import StorageError
 from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.journal import Entry, StepKind
-from fieldkit.vault.records import FinishedVersion, RecordLine
-
-YES: Final = "yes"
+from fieldkit.vault.records import RecordLine
 
 
 @dataclass
@@ -52,27 +51,26 @@ class Interview:
     stamp: Stamp
     record: str
     state: RecordState
+    _writer: RecordWriter
     _history: list[Entry]
-    _subject: str = ""
     _held: int = 0
     _over: bool = False
     _refusal: Saved | None = None
     _reopening: Entry | None = None
-    _languages: dict[str, str] = field(default_factory=dict[str, str])
 
     def __repr__(self) -> str:
         return f"<Interview {self.record}>"
 
-    def answer(self, path: str, value: Given) -> Outcome:
+    def answer(self, path: str, value: Given, language: str = "") -> Outcome:
         """Answer a question; None clears it.
 
+        `language` is the one it was asked in; "" for that of the label as the session shows it.
         Raises AnswerRefused (nothing is stored, the session is as before) and StorageError.
         """
         self._must_be_draft(path)
         key = self.session.key(path)
-        identifying = drafts.is_identifying(self.definition, key)
-        sensitivity = Sensitivity.IDENTIFIER if identifying else Sensitivity.ORDINARY
-        return self._take(Step(StepKind.ANSWER, key, replay.stored_form(value), sensitivity))
+        asked_in = self._asked_in(path, language)
+        return self._take(answering(self.definition, key, replay.stored_form(value), asked_in))
 
     def add_repeat(self, path: str) -> Outcome:
         """Add a row to a repeat; the outcome's path is the new row. Raises AnswerRefused."""
@@ -85,6 +83,35 @@ class Interview:
         """Remove a row of a repeat with everything in it. Raises AnswerRefused."""
         self._must_be_draft(path)
         return self._take(Step(StepKind.REMOVE_REPEAT, self.session.key(path)), path)
+
+    def take_out(self, path: str) -> tuple[Outcome, RemovedRow]:
+        """Remove a row as `remove_repeat` does, and hand out what was in it for `put_back`."""
+        self._must_be_draft(path)
+        removed = removed_rows.look_into(self.session, path, drafts.languages_of(self._history))
+        return self.remove_repeat(path), removed
+
+    def put_back(self, removed: RemovedRow) -> Outcome:
+        """Add a row that was taken out of this record, with everything that was in it, in one
+        transaction; it comes back as the last one and keeps its id. The outcome's path is the row.
+
+        Raises AnswerRefused when the form no longer takes all of it: nothing is changed then.
+        """
+        self._must_be_draft("")
+        if removed.record != self.record:
+            raise AnswerRefused("", "This row is from another record.", code="unknown-path")
+        entries: list[Entry] = []
+
+        def take(step: Step) -> None:
+            entry = self._entry(step, after=len(entries))
+            replay.apply(self.session, entry)
+            entries.append(entry)
+
+        try:
+            path = removed_rows.lay_back(self.session, removed, take)
+        except FieldKitError:
+            self._rewind()
+            raise
+        return self._keep(entries, path)
 
     def set_language(self, code: str) -> Outcome:
         """Go on in another language of the form. Raises AnswerRefused (`language`)."""
@@ -101,14 +128,15 @@ class Interview:
             return self._refusal
         self._must_be_draft("")
         if not self.gate_is_open:
-            raise gate_refusal(self.definition, "The question for permission comes first.")
+            raise gate.refused(self.definition, "The question for permission comes first.")
         entry = self._entry(Step(StepKind.FINISH))
         replay.apply(self.session, entry)
         problems = self.session.validate()
         if problems:
-            self._put_back()
+            self._rewind()
             raise Incomplete(problems)
-        self._write([entry], lambda: self._write_version(entry))
+        finished = [*self._history, entry]
+        self._write([entry], partial(self._writer.version, self.session, finished))
         self.state = RecordState.FINAL
         return Saved(entry.step, self.record, "")
 
@@ -118,7 +146,7 @@ class Interview:
         if self._over or self.state is RecordState.DRAFT:
             raise AnswerRefused("", "There is nothing to reopen.", code="finished")
         entry = self._entry(Step(StepKind.REOPEN))
-        self._write([entry], self._write_reopening)
+        self._write([entry], self._writer.reopening)
         self.state = RecordState.DRAFT
         return Saved(entry.step, self.record, "")
 
@@ -137,7 +165,7 @@ class Interview:
         Raises AnswerRefused (`finished`) for a record that was sent.
         """
         self._must_be_draft("")
-        if self._was_sent():
+        if self.was_sent:
             raise AnswerRefused("", "A sent record is erased, not discarded.", code="finished")
         with self.vault.transaction():
             records.erase_draft(self.vault, self.record)
@@ -146,7 +174,7 @@ class Interview:
     @property
     def gate_is_open(self) -> bool:
         """Whether identifying answers may be stored: no gate, or its answer is yes."""
-        return self.definition.gate is None or self._gate_answer() == YES
+        return gate.is_open(self.session)
 
     @property
     def held(self) -> int:
@@ -158,6 +186,30 @@ class Interview:
         """Whether the record is gone: refused or discarded."""
         return self._over
 
+    @property
+    def was_sent(self) -> bool:
+        """Whether a version of the record was sealed to be sent: from then on it is corrected or
+        erased, not discarded."""
+        return not self._over and records.line(self.vault, self.record).head != ""
+
+    def last_place(self) -> str:
+        """The path of the question answered, or the row added, in the last step that still has its
+        place in the form; "" where there was none."""
+        kinds = (StepKind.ANSWER, StepKind.ADD_REPEAT)
+        for entry in reversed(self._history):
+            if entry.kind in kinds:
+                with contextlib.suppress(AnswerRefused):  # its row is gone: the step before it
+                    path = self.session.path(entry.key)
+                    if self.session.relevant(path):
+                        return path
+        return ""
+
+    def last_saved_at(self) -> str:
+        """The instant of the last step on the disk; "" where nothing is."""
+        reopening = 1 if self._reopening is not None else 0
+        on_disk = len(self._history) - self._held - reopening
+        return self._history[on_disk - 1].at if on_disk > 0 else ""
+
     # --- one step
 
     def _take(self, step: Step, path: str = "") -> Outcome:
@@ -167,29 +219,34 @@ class Interview:
         try:
             self._check(entry, path, was_open=was_open)
         except AnswerRefused:
-            self._put_back()
+            self._rewind()
             raise
-        if not self.gate_is_open and self._gate_answer():
+        if not self.gate_is_open and gate.answer(self.session):
             return Declined(entry.step, self._decline(), path)
-        if not self.gate_is_open and (self._held or self._must_wait(entry, path)):
-            self._hold(entry)
-            return Held(entry.step, self.record, path)
         if self.gate_is_open is not was_open:
             self._open_gate(entry)
-        else:
-            self._write([entry], self._write_changes)
-        return Saved(entry.step, self.record, path)
+            return Saved(entry.step, self.record, path)
+        return self._keep([entry], path)
+
+    def _keep(self, entries: Sequence[Entry], path: str) -> Outcome:
+        """Store steps that leave the gate as it is, or let them wait for it."""
+        last = entries[-1].step
+        if not self.gate_is_open and (self._held or any(map(self._must_wait, entries))):
+            self._hold(entries)
+            return Held(last, self.record, path)
+        self._write(entries, partial(self._writer.changes, self.session))
+        return Saved(last, self.record, path)
 
     def _check(self, entry: Entry, path: str, *, was_open: bool) -> None:
         """What a step may not do although the session took it."""
         if was_open and not self.gate_is_open:
-            if self._was_sent():
-                raise gate_refusal(
+            if self.was_sent:
+                raise gate.refused(
                     self.definition,
                     "This record was sent; withdrawing it is an erasure, not a correction.",
                 )
-            if not self._gate_answer():
-                raise gate_refusal(
+            if not gate.answer(self.session):
+                raise gate.refused(
                     self.definition, "Permission was given; to withdraw it, answer no."
                 )
         if entry.kind is StepKind.ANSWER and self.session.value(path):
@@ -197,36 +254,26 @@ class Interview:
             if problem is not None and problem.kind == CONSTRAINT:
                 raise DoesNotFit(problem)
 
-    def _must_wait(self, entry: Entry, path: str) -> bool:
-        return entry.sensitivity is Sensitivity.IDENTIFIER and path != self.definition.gate
+    def _must_wait(self, entry: Entry) -> bool:
+        return entry.sensitivity is Sensitivity.IDENTIFIER and entry.key != self.definition.gate
 
-    def _hold(self, entry: Entry) -> None:
+    def _hold(self, entries: Sequence[Entry]) -> None:
         self.session.changes()  # the whole draft is written when the gate opens
-        self._history.append(entry)
-        self._held += 1
+        self._history.extend(entries)
+        self._held += len(entries)
 
     def _open_gate(self, entry: Entry) -> None:
         waiting = self._history[len(self._history) - self._held :]
-        self._write([*waiting, entry], self._write_whole_draft, written_before=len(waiting))
+        whole = partial(self._writer.whole_draft, self.session)
+        self._write([*waiting, entry], whole, written_before=len(waiting))
         self._held = 0
 
     def _decline(self) -> str:
         """Keep the fact of a refusal and nothing else; its id."""
-        local = self.stamp.clock.now().astimezone(ZoneInfo(Host().timezone))
-        refusal = Refusal(
-            form_id=self.definition.form_id,
-            form_version=self.definition.version,
-            team=self.vault.get_setting("team"),
-            month=local.strftime("%Y-%m"),
-        )
-        # An id of its own: nothing links the refusal to the visit.
-        fact = f"uuid:{new_uuid(self.stamp.randomness)}"
         try:
-            with self.vault.transaction():
-                records.erase_draft(self.vault, self.record)
-                records.refuse(self.vault, fact, refusal, form_hash=self.definition.form_hash)
+            fact = gate.keep_refusal(self.definition, self.record, self.stamp)
         except BaseException:
-            self._put_back()
+            self._rewind()
             raise
         self._end()
         self._refusal = Saved(1, fact, "")
@@ -251,83 +298,48 @@ class Interview:
         try:
             with self.vault.transaction():
                 if self._reopening is not None:
-                    journal.append(self.vault, self.record, self._reopening)
-                    self._write_reopening()
+                    self._writer.step(self._reopening)
+                    self._writer.reopening()
                 for entry in entries:
-                    journal.append(self.vault, self.record, entry)
-                    if entry.kind is StepKind.ANSWER:
-                        self._languages[entry.key] = entry.language
+                    self._writer.step(entry)
                 rest()
                 self.stamp.remember(entries[-1].at)
         except BaseException:
-            self._put_back()
+            self._rewind()
             raise
         self._reopening = None
         self._history.extend(entries[written_before:])
 
-    def _write_changes(self) -> None:
-        write = drafts.write_changes if self.gate_is_open else drafts.write_open_changes
-        write(self._target(), self.session.changes())
-        self._write_subject()
+    # --- looking and going back
 
-    def _write_whole_draft(self) -> None:
-        drafts.write_whole(self._target(), self.session)
-        self._write_subject()
-
-    def _write_version(self, entry: Entry) -> None:
-        self._write_changes()
-        history = [*self._history, entry]
-        version = FinishedVersion(
-            payload=encode_record(drafts.content(self.session, history)),
-            author=self.vault.author,
-            created_at=entry.at,
-            clock_suspect=any(step.clock_suspect for step in history),
-        )
-        records.finish(self.vault, self.record, version)
-        self.vault.audit("finished", form=self.definition.form_id)
-
-    def _write_reopening(self) -> None:
-        records.withdraw_unsent(self.vault, self.record)
-        records.set_state(self.vault, self.record, RecordState.DRAFT)
-        self.vault.audit("reopened", form=self.definition.form_id)
-
-    def _write_subject(self) -> None:
-        code = drafts.subject_of(self.session) if self.gate_is_open else ""
-        if code != self._subject:
-            records.set_subject(self.vault, self.record, code)
-            self._subject = code
-
-    def _target(self) -> drafts.Target:
-        return drafts.Target(self.vault, self.definition, self.record, self._languages)
-
-    # --- looking and putting back
-
-    def _put_back(self) -> None:
+    def _rewind(self) -> None:
         """The session as it was before the step that failed."""
         self.session = replay.rebuild(self.definition, self.record, self._history)
-        self._languages = drafts.languages_of(self._history)
-        self._subject = records.subject(self.vault, self.record)
-
-    def _gate_answer(self) -> str:
-        gate = self.definition.gate
-        return self.session.value(gate) if gate is not None else ""
+        self._writer.go_back_to(self._history)
 
     def _must_be_draft(self, path: str) -> None:
         if self._over or self.state is not RecordState.DRAFT:
             raise AnswerRefused(path, "This interview is over.", code="finished")
 
-    def _was_sent(self) -> bool:
-        return records.line(self.vault, self.record).head != ""
+    def _asked_in(self, path: str, language: str) -> str:
+        """The language of an answer; "" where the form does not say it."""
+        if not language:
+            return self.session.spoken(path)
+        code = self.definition.translations.code(language)
+        if code is None:
+            raise AnswerRefused(
+                path, "The form is not translated into this language.", code="language"
+            )
+        return code
 
-    def _entry(self, step: Step) -> Entry:
-        number = len(self._history) + 1
+    def _entry(self, step: Step, after: int = 0) -> Entry:
+        """The entry of the next step; `after` are taken before it and not in the history yet."""
+        number = len(self._history) + after + 1
         return self.stamp.entry(step, number=number, language=self.session.language)
 
     def _begin(self, line: RecordLine, first: Entry) -> None:
         with self.vault.transaction():
-            records.add(self.vault, line, author=first.author, created_at=first.at)
-            journal.append(self.vault, self.record, first)
-            self._write_changes()
+            self._writer.begin(line, first, self.session)
             self.stamp.remember(first.at)
         self._history.append(first)
 
@@ -345,7 +357,8 @@ def start(vault: Vault, form_id: str, clock: Clock, randomness: Randomness) -> I
     step = Step(StepKind.START, value=replay.stored_host(_host_of(vault)))
     first = stamp.entry(step, number=1, language=definition.default_language)
     session = replay.begin(definition, record, first)
-    interview = Interview(vault, definition, session, stamp, record, RecordState.DRAFT, [])
+    writer = RecordWriter(vault, definition, record)
+    interview = Interview(vault, definition, session, stamp, record, RecordState.DRAFT, writer, [])
     interview._begin(  # pyright: ignore[reportPrivateUsage] - the other half of making one
         RecordLine(record, records.RECORD, form_id, version, form_hash, RecordState.DRAFT, ""),
         first,
@@ -362,6 +375,7 @@ def resume(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> I
     line = records.line(vault, record)
     definition = replay.definition_of(vault, line.form_hash)
     history = journal.entries(vault, record)
+    languages, subject = drafts.languages_of(history), records.subject(vault, record)
     return Interview(
         vault=vault,
         definition=definition,
@@ -369,9 +383,8 @@ def resume(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> I
         stamp=Stamp(vault, clock, randomness),
         record=record,
         state=line.state,
+        _writer=RecordWriter(vault, definition, record, languages, subject),
         _history=history,
-        _subject=records.subject(vault, record),
-        _languages=drafts.languages_of(history),
     )
 
 

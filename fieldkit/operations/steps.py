@@ -11,6 +11,7 @@ from fieldkit.model.answers import BLANK, Answer
 from fieldkit.model.clock import Clock, Randomness, to_text
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.operations import drafts
 from fieldkit.vault import Vault
 from fieldkit.vault.journal import Entry, StepKind
 
@@ -77,19 +78,23 @@ class Incomplete(AnswerRefused):
         )
 
 
-def gate_refusal(definition: FormDefinition, why: str) -> AnswerRefused:
-    """What the rules of the gate do not allow."""
-    return AnswerRefused(definition.gate or "", why, code="gate")
-
-
 @dataclass(frozen=True)
 class Step:
-    """What a person did: on which key, with which value, how identifying."""
+    """What a person did: on which key, with which value, how identifying; `language` is the one
+    the question was asked in, "" for that of the session."""
 
     kind: StepKind
     key: str = ""
     value: Answer = BLANK
     sensitivity: Sensitivity = Sensitivity.ORDINARY
+    language: str = ""
+
+
+def answering(definition: FormDefinition, key: str, value: Answer, language: str) -> Step:
+    """The step that answers a question with a value in its stored form."""
+    identifying = drafts.is_identifying(definition, key)
+    sensitivity = Sensitivity.IDENTIFIER if identifying else Sensitivity.ORDINARY
+    return Step(StepKind.ANSWER, key, value, sensitivity, language)
 
 
 @dataclass(frozen=True)
@@ -101,7 +106,7 @@ class Stamp:
     randomness: Randomness
 
     def entry(self, step: Step, *, number: int, language: str) -> Entry:
-        """The journal entry of a step."""
+        """The journal entry of a step; `language` is that of the session."""
         at = to_text(self.clock.now())
         return Entry(
             step=number,
@@ -109,7 +114,7 @@ class Stamp:
             key=step.key,
             value=step.value,
             sensitivity=step.sensitivity,
-            language=language,
+            language=step.language or language,
             author=self.vault.author,
             at=at,
             clock_suspect=at < self.vault.get_setting(LAST_SEEN),

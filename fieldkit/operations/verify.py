@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fieldkit.forms import FormSession
 from fieldkit.model.errors import FieldKitError
-from fieldkit.operations import drafts, interview, replay
+from fieldkit.operations import drafts, gate, replay
 from fieldkit.vault import Vault, integrity, journal, records
 from fieldkit.vault.integrity import Check
 from fieldkit.vault.journal import DraftRow
@@ -43,8 +43,7 @@ def _journals(vault: Vault) -> Check:
 
 def _values(vault: Vault, line: RecordLine, session: FormSession) -> bool:
     definition = session.definition
-    gate = definition.gate
-    is_open = gate is None or session.value(gate) == interview.YES
+    is_open = gate.is_open(session)
     expected = {
         key: text
         for key, text in session.draft().values.items()

@@ -1,0 +1,252 @@
+"""A row of a repeat that was taken out, and how it is laid back as ordinary steps.
+
+The journal is append-only: laying back means adding the row and answering again, so the row comes
+back as the last one, with its id, its nested rows and its answers. Answers to questions that were
+hidden when it was taken out do not come back: nobody saw them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from fieldkit.forms import FormSession, NodeDefinition
+from fieldkit.forms.problems import CONSTRAINT
+from fieldkit.forms.structure import QUESTION, REPEAT
+from fieldkit.model.answers import Answer
+from fieldkit.model.errors import AnswerRefused
+from fieldkit.operations import replay
+from fieldkit.operations.steps import DoesNotFit, Step, answering
+from fieldkit.vault.journal import StepKind
+
+# Answers that set off actions on one another settle in so many rounds, or they never do.
+_ROUNDS = 3
+
+
+@dataclass(frozen=True)
+class RemovedAnswer:
+    """An answer in the row. `fitted` tells whether it kept the question's constraint."""
+
+    key: str
+    value: Answer
+    language: str
+    fitted: bool
+
+
+@dataclass(frozen=True)
+class RemovedRow:
+    """What was in a row. `inside` holds, in form order, keys of nested rows and answers.
+
+    `repeat` is the key of the repeat (no mark on the last name), `row` the id of the row.
+    """
+
+    record: str
+    repeat: str
+    row: str
+    inside: tuple[str | RemovedAnswer, ...]
+
+    def __repr__(self) -> str:
+        return f"<RemovedRow of {self.repeat}, {len(self.inside)} inside>"
+
+    @property
+    def key(self) -> str:
+        """The key of the row."""
+        return f"{self.repeat}[{self.row}]"
+
+    @property
+    def answers(self) -> tuple[RemovedAnswer, ...]:
+        """The answers alone."""
+        return tuple(each for each in self.inside if isinstance(each, RemovedAnswer))
+
+
+def look_into(session: FormSession, path: str, languages: Mapping[str, str]) -> RemovedRow:
+    """What is in the row at `path`; `languages` are those of the answers, by key.
+
+    Raises AnswerRefused (`unknown-path`) when there is no row at `path`.
+    """
+    key = session.key(path)
+    if _definition(session, key).kind != REPEAT:
+        raise AnswerRefused(path, "The form has no such row here.", code="unknown-path")
+    repeat, row = replay.split_row(key)
+    return RemovedRow(session.record, repeat, row, tuple(_inside(session, key, languages)))
+
+
+def lay_back(session: FormSession, removed: RemovedRow, take: Callable[[Step], None]) -> str:
+    """Put the row back by giving steps to `take`, which applies each to the session.
+
+    Returns the path of the row. Raises AnswerRefused when the form no longer takes something; the
+    session has then taken some of the steps.
+    """
+    if _is_there(session, removed.key):
+        raise AnswerRefused(session.path(removed.key), "This row is here.", code="repeat")
+    take(Step(StepKind.ADD_REPEAT, removed.key))
+    laying = _LayingBack(session, removed, take)
+    laying.everything()
+    laying.drop_surplus_rows()
+    laying.settle_values()
+    return session.path(removed.key)
+
+
+def _inside(
+    session: FormSession, row: str, languages: Mapping[str, str]
+) -> Iterator[str | RemovedAnswer]:
+    for path in _below(session, row):
+        key = session.key(path)
+        if _definition(session, key).kind == REPEAT:
+            yield key
+        elif _is_answered(session, path):
+            value = Answer(session.value(path))
+            yield RemovedAnswer(key, value, languages.get(key, ""), _fits(session, path))
+
+
+def _below(session: FormSession, row: str) -> list[str]:
+    """The paths of everything in a row, in form order."""
+    start = f"{session.path(row)}/"
+    return [path for path in session.paths() if path.startswith(start)]
+
+
+def _definition(session: FormSession, key: str) -> NodeDefinition:
+    return session.definition.nodes[replay.definition_path(key)]
+
+
+def _is_answered(session: FormSession, path: str) -> bool:
+    asked = _definition(session, path).kind == QUESTION and not session.readonly(path)
+    return asked and session.value(path) != ""
+
+
+def _is_there(session: FormSession, key: str) -> bool:
+    try:
+        session.path(key)
+    except AnswerRefused:
+        return False
+    return True
+
+
+def _fits(session: FormSession, path: str) -> bool:
+    problem = session.problem(path)
+    return problem is None or problem.kind != CONSTRAINT
+
+
+class _LayingBack:
+    """One row on its way back. Nested rows that the form makes by itself have other ids than
+    before: `_now` says by which key a row is known now."""
+
+    def __init__(
+        self, session: FormSession, removed: RemovedRow, take: Callable[[Step], None]
+    ) -> None:
+        self._session = session
+        self._removed = removed
+        self._take = take
+        self._now = {removed.key: removed.key}
+
+    def everything(self) -> None:
+        """Nested rows and answers in form order; what the form refuses is tried again after the
+        rest, since an answer further on may be what it waits for."""
+        waiting = list(self._removed.inside)
+        while waiting:
+            refused: list[str | RemovedAnswer] = []
+            why: AnswerRefused | None = None
+            for each in waiting:
+                try:
+                    self._lay(each)
+                except AnswerRefused as refusal:
+                    refused.append(each)
+                    why = refusal
+            if why is not None and len(refused) == len(waiting):
+                raise why
+            waiting = refused
+
+    def drop_surplus_rows(self) -> None:
+        """Remove nested rows that a new row begins with and that had been removed from this one."""
+        while surplus := self._surplus_row():
+            self._take(Step(StepKind.REMOVE_REPEAT, surplus))
+
+    def settle_values(self) -> None:
+        """Undo what came by itself: defaults, and values that actions wrote over answers.
+
+        Raises DoesNotFit for an answer that fitted before and now breaks its constraint.
+        """
+        for _ in range(_ROUNDS):
+            steps = list(self._differences())
+            if not steps:
+                self._check_fit()
+                return
+            for step in steps:
+                self._take(step)
+        raise AnswerRefused(
+            self._session.path(self._removed.key),
+            "The form does not let this row be as it was.",
+            code="repeat",
+        )
+
+    def _lay(self, each: str | RemovedAnswer) -> None:
+        if isinstance(each, str):
+            self._lay_row(each)
+        elif each.language or not self._stands(each, self._path(each)):
+            self._take(self._answering(each))
+
+    def _lay_row(self, key: str) -> None:
+        repeat, row = replay.split_row(key)
+        container, _, name = repeat.rpartition("/")
+        container = self._known(container)
+        before = set(self._now.values())
+        for path in self._rows(container, name):
+            if self._session.key(path) not in before:  # made by the form
+                self._now[key] = self._session.key(path)
+                return
+        self._now[key] = f"{container}/{name}[{row}]"
+        try:
+            self._take(Step(StepKind.ADD_REPEAT, self._now[key]))
+        except AnswerRefused:
+            del self._now[key]
+            raise
+
+    def _rows(self, container: str, name: str) -> list[str]:
+        repeat = f"{self._session.path(container)}/{name}"
+        return [f"{repeat}[{at}]" for at in range(1, self._session.count(repeat) + 1)]
+
+    def _known(self, key: str) -> str:
+        """A key from before, with the rows in it as they are known now."""
+        for before in sorted(self._now, key=len, reverse=True):
+            if key == before or key.startswith(f"{before}/"):
+                return self._now[before] + key[len(before) :]
+        return key
+
+    def _path(self, answer: RemovedAnswer) -> str:
+        return self._session.path(self._known(answer.key))
+
+    def _answering(self, answer: RemovedAnswer) -> Step:
+        key, given = self._known(answer.key), replay.stored_form(answer.value.text)
+        return answering(self._session.definition, key, given, answer.language)
+
+    def _stands(self, answer: RemovedAnswer, path: str) -> bool:
+        there, wanted = self._session.value(path), answer.value.text
+        if _definition(self._session, path).type == "select_multiple":
+            return sorted(there.split()) == sorted(wanted.split())  # lists may be in another order
+        return there == wanted
+
+    def _surplus_row(self) -> str:
+        rows = set(self._now.values())
+        for path in _below(self._session, self._removed.key):
+            key = self._session.key(path)
+            node = _definition(self._session, key)
+            free = node.rule is not None and node.rule.count is None and not node.rule.fixed
+            if free and key not in rows:
+                return key
+        return ""
+
+    def _differences(self) -> Iterator[Step]:
+        wanted = {self._known(answer.key): answer for answer in self._removed.answers}
+        for path in _below(self._session, self._removed.key):
+            key = self._session.key(path)
+            if key in wanted:
+                if not self._stands(wanted[key], path):
+                    yield self._answering(wanted[key])
+            elif _definition(self._session, key).is_leaf and _is_answered(self._session, path):
+                yield answering(self._session.definition, key, replay.stored_form(None), "")
+
+    def _check_fit(self) -> None:
+        for answer in self._removed.answers:
+            problem = self._session.problem(self._path(answer))
+            if answer.fitted and problem is not None and problem.kind == CONSTRAINT:
+                raise DoesNotFit(problem)
