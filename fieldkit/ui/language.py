@@ -175,9 +175,7 @@ def ntext(singular: str, plural: str, count: int, **fields: object) -> str:
     return _filled(chosen, {"count": count, **fields})
 
 
-def bind(
-    target: QObject, setter: str, message: str | Callable[[], str], **fields: object
-) -> None:
+def bind(target: QObject, setter: str, message: str | Callable[[], str], **fields: object) -> None:
     """Set `target` to a message now, and again whenever the language changes.
 
     `message` is a literal, or a function that makes the text. Binding the same setter of the same

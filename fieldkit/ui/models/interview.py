@@ -1,4 +1,4 @@
-"""What the interview page shows: sections, the items of the present one, two languages, what is saved.
+"""What the interview page shows: sections, the items of one, two languages, what is saved.
 
 View models hold answers, so nothing here prints one.
 """
@@ -27,7 +27,7 @@ class QuestionKind(Enum):
 
 
 class Gate(Enum):
-    """Where the question for permission stands. DECLINED: the person said no, the record is gone."""
+    """Where the question for permission stands. DECLINED: a no, and the record is gone."""
 
     NONE = "none"
     CLOSED = "closed"

@@ -1,0 +1,65 @@
+"""Notices that nobody has touched keyboard or mouse for the minutes a person chose."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtWidgets import QApplication
+
+from fieldkit.ui.preferences import PreferencesFile
+
+_TOUCHES: Final = {
+    QEvent.Type.KeyPress,
+    QEvent.Type.MouseButtonPress,
+    QEvent.Type.MouseMove,
+    QEvent.Type.Wheel,
+    QEvent.Type.TouchBegin,
+    QEvent.Type.InputMethod,
+}
+MINUTE_MS: Final = 60_000
+
+
+class IdleWatch(QObject):
+    """Emits `idle` once, after a quiet time; the next touch starts it anew."""
+
+    idle = Signal()
+
+    def __init__(self, preferences: PreferencesFile, parent: QObject) -> None:
+        super().__init__(parent)
+        self._preferences = preferences
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self.idle)
+        app = QApplication.instance()
+        assert app is not None
+        app.installEventFilter(self)
+
+    def watch(self, *, active: bool) -> None:
+        """Start or stop watching; a locked window is not watched."""
+        self._active = active
+        if active:
+            self._restart()
+        else:
+            self._timer.stop()
+
+    @property
+    def remaining(self) -> int:
+        """Milliseconds until it is idle; below 0 when nobody watches."""
+        return self._timer.remainingTime()
+
+    def hurry(self) -> None:
+        """Let the quiet time end now."""
+        if self._active:
+            self._timer.start(0)
+
+    _active = False
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Every touch starts the quiet time anew; nothing is held back."""
+        if self._active and event.type() in _TOUCHES:
+            self._restart()
+        return False
+
+    def _restart(self) -> None:
+        self._timer.start(self._preferences.present.lock_minutes * MINUTE_MS)

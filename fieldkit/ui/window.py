@@ -1,0 +1,177 @@
+"""The one window: a bar at the top, the page, and what lies over it (toast, cover).
+
+It shows pages and knows nothing of what they are about.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QMainWindow, QStackedLayout, QVBoxLayout, QWidget
+
+from fieldkit.ui.language import bind, language
+from fieldkit.ui.pages.cover import CoverPage
+from fieldkit.ui.pages.page import Page
+from fieldkit.ui.preferences import PreferencesFile
+from fieldkit.ui.runner import Failure, Runner, UndoOffer
+from fieldkit.ui.theme import set_role
+from fieldkit.ui.widgets.failure_banner import FailureBanner
+from fieldkit.ui.widgets.idle_watch import IdleWatch
+from fieldkit.ui.widgets.sample_band import SampleBand
+from fieldkit.ui.widgets.toast import Toast
+from fieldkit.ui.widgets.top_bar import TopBar
+
+
+class Window(QMainWindow):
+    """Shows one page at a time. Emits what people want of the window itself."""
+
+    home_wanted = Signal()
+    lock_wanted = Signal()
+    closing = Signal()
+
+    def __init__(self, runner: Runner, preferences: PreferencesFile) -> None:
+        super().__init__()
+        self._runner = runner
+        self._page: Page | None = None
+        self.top_bar = TopBar(preferences)
+        self.band = SampleBand()
+        self.failure = FailureBanner()
+        self.toast = Toast(self)
+        self.cover = CoverPage()
+        self.idle = IdleWatch(preferences, self)
+        self._lay_out()
+        self._connect()
+        bind(self, "setWindowTitle", self._window_title)
+
+    # --- pages
+
+    @property
+    def page(self) -> Page | None:
+        """The page that is shown."""
+        return self._page
+
+    def show_page(self, page: Page) -> None:
+        """Put a page in the window; the one before hands over what was half typed and goes."""
+        before, self._page = self._page, page
+        self.failure.hide()
+        if before is not None and before is not page:
+            before.commit_pending()
+            self._body.removeWidget(before)
+        self._body.addWidget(page, 1)
+        self.top_bar.show_page(page.title, page.header())
+        bind(self, "setWindowTitle", self._window_title)
+        page.show()
+        self._layers.setCurrentWidget(self._surface)
+        page.focus_first()
+        if before is not None and before is not page:
+            before.hide()
+            before.deleteLater()
+
+    def show_sample_band(self, *, visible: bool) -> None:
+        """The band that says that everything here is invented."""
+        self.band.setVisible(visible)
+
+    def show_unlocked(self, *, unlocked: bool) -> None:
+        """Whether there is anything to lock or to go home to."""
+        self.top_bar.show_unlocked(unlocked=unlocked)
+        self.idle.watch(active=unlocked)
+
+    def tell(self, render: Callable[[], str]) -> None:
+        """Say something in passing."""
+        self.toast.tell(render)
+
+    # --- covering
+
+    def toggle_cover(self) -> None:
+        """Hide everything at once, or show it again; nothing is closed."""
+        covered = self._layers.currentWidget() is self.cover
+        self._layers.setCurrentWidget(self._surface if covered else self.cover)
+        self.toast.setVisible(False)
+        if covered and self._page is not None:
+            self._return_focus()
+        elif not covered:
+            self._focused = self.focusWidget()
+            self.cover.focus_first()
+
+    def hide_content(self) -> None:
+        """Show the cover until the next page comes."""
+        self._layers.setCurrentWidget(self.cover)
+
+    @property
+    def is_covered(self) -> bool:
+        """Whether the cover hides the page."""
+        return self._layers.currentWidget() is self.cover
+
+    def _return_focus(self) -> None:
+        focused, self._focused = self._focused, None
+        if focused is not None:
+            focused.setFocus()
+
+    _focused: QWidget | None = None
+
+    # --- inside
+
+    def _lay_out(self) -> None:
+        root = QWidget()
+        set_role(root, "canvas")
+        self._layers = QStackedLayout(root)
+        self._surface = QWidget()
+        self._body = QVBoxLayout(self._surface)
+        self._body.setContentsMargins(0, 0, 0, 0)
+        self._body.setSpacing(0)
+        for widget in (self.top_bar, self.band, self.failure):
+            self._body.addWidget(widget)
+        self._layers.addWidget(self._surface)
+        self._layers.addWidget(self.cover)
+        self.band.hide()
+        self.failure.hide()
+        self.setCentralWidget(root)
+        self.resize(1366, 768)
+
+    def _connect(self) -> None:
+        for keys, slot in (
+            ("Ctrl+L", self.lock_wanted.emit),
+            ("F9", self.toggle_cover),
+            ("Ctrl+Z", self._runner.undo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.activated.connect(slot)
+        self.top_bar.home_wanted.connect(self.home_wanted)
+        self.top_bar.lock_wanted.connect(self.lock_wanted)
+        self.top_bar.cover_wanted.connect(self.toggle_cover)
+        self.cover.uncover_wanted.connect(self.toggle_cover)
+        self.idle.idle.connect(self.lock_wanted)
+        self._runner.failed.connect(self._show_failure)
+        self._runner.undo_offered.connect(self._offer_undo)
+        self.toast.undo_wanted.connect(self._runner.undo)
+        language().changed.connect(self._language_changed)
+
+    def _show_failure(self, failure: Failure) -> None:
+        self.failure.show_failure(failure)
+
+    def _offer_undo(self, offer: UndoOffer | None) -> None:
+        if offer is None:
+            self.toast.withdraw()
+        else:
+            self.toast.offer_undo(offer.words)
+
+    def _language_changed(self, _code: str) -> None:
+        self.toast.place()
+
+    def _window_title(self) -> str:
+        title = self._page.title() if self._page is not None else ""
+        return f"{title} · FieldKit" if title else "FieldKit"
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The toast keeps its place."""
+        super().resizeEvent(event)
+        self.toast.place()
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """What was half typed is handed over before the window goes."""
+        if self._page is not None:
+            self._page.commit_pending()
+        self.closing.emit()
+        super().closeEvent(event)
