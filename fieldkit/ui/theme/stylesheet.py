@@ -37,6 +37,9 @@ QFrame[role="choice"][chosen="true"] {
     background: $accent_soft; border: 2px solid $accent; margin: 0;
 }
 QFrame[role="choice"]:focus { border: 2px solid $accent; margin: 0; }
+QFrame[role="sample-band"] {
+    background: $warn_soft; border: none; border-bottom: 1px solid $warn_line;
+}
 QFrame[role="line"] { background: $line; border: none; max-height: 1px; min-height: 1px; }
 QFrame[role="toast"] { background: $toast; border: none; border-radius: ${radius}px; }
 QFrame[role^="banner"] {
@@ -72,6 +75,16 @@ QLabel[role="chip-danger"] {
 QLabel[role="chip-accent"] {
     background: $accent_soft; color: $accent; border-color: $accent_line;
 }
+QFrame[role^="pill"] {
+    background: $hover; border: 1px solid $line; border-radius: ${chip_radius}px;
+}
+QFrame[role="pill-ok"] { background: $ok_soft; border-color: $ok_line; }
+QFrame[role="pill-warn"] { background: $warn_soft; border-color: $warn_line; }
+QFrame[role="pill-danger"] { background: $danger_soft; border-color: $danger_line; }
+QFrame[role="pill-accent"] { background: $accent_soft; border-color: $accent_line; }
+QLabel[role="chip-words"] { background: transparent; border: none; padding: 0; }
+QLabel[role="sample-band"] { color: $warn; font-size: ${small}px; font-weight: bold; }
+QLabel[role="cover-clock"] { color: $muted; font-size: ${clock}px; }
 QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="warn"] { color: $warn; }
 QLabel[tone="danger"] { color: $danger; }
@@ -123,6 +136,12 @@ QPushButton[role="toast"] {
     background: transparent; color: $toast_accent; border-color: transparent; font-weight: bold;
 }
 QPushButton[role="toast"]:hover, QPushButton[role="toast"]:focus { border-color: $toast_accent; }
+QToolButton[role="menu-button"] { padding: 0 34px 0 14px; border-color: $line; }
+QToolButton::menu-indicator {
+    image: url("$arrow"); width: ${icon}px; height: ${icon}px;
+    subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
+}
+QPushButton, QToolButton, QListView { icon-size: ${icon}px; }
 QToolButton[role="icon"] { padding: 0; min-width: ${touch_1}px; }
 QToolButton[role="icon"]:focus { min-width: ${touch_2}px; }
 """
@@ -133,6 +152,7 @@ QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
     padding: 0 12px; selection-background-color: $accent; selection-color: $accent_ink;
 }
 QLineEdit, QComboBox { min-height: ${touch_1}px; }
+QLineEdit { lineedit-password-character: 8226; }
 QPlainTextEdit, QTextEdit { padding: 8px 10px; }
 QLineEdit:focus, QComboBox:focus {
     border: 2px solid $accent; min-height: ${touch_2}px; padding: 0 11px;
@@ -198,7 +218,7 @@ QTableView::item:selected { background: $accent_soft; color: $ink; }
 QHeaderView { background: $surface; border: none; }
 QHeaderView::section {
     background: $surface; color: $muted; border: none; border-bottom: 1px solid $control;
-    padding: 8px 12px; font-size: ${small}px; font-weight: bold;
+    padding: 8px 16px; font-size: ${small}px; font-weight: bold;
 }
 QProgressBar {
     background: $pressed; border: none; border-radius: 4px; min-height: 8px; max-height: 8px;
@@ -245,6 +265,7 @@ def _derived(tokens: Tokens) -> dict[str, str | int]:
         "touch_2": tokens.touch - 4,
         "mark": round(tokens.icon * 1.15),
         "chip_pad": 2,
+        "clock": tokens.display * 3,
         "chip_radius": tokens.small * 3 // 4,
         "families": ", ".join(f'"{family}"' for family in FAMILIES),
         "monospace": MONOSPACE,

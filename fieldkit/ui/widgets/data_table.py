@@ -1,0 +1,188 @@
+"""A table to read: what an import would bring, which columns a publication has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    QTimer,
+    Signal,
+)
+from PySide6.QtGui import QColor, QFocusEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+from fieldkit.languages.bidi import isolate
+from fieldkit.ui.language import bind, language, text
+from fieldkit.ui.theme import theme, tokens
+
+_WIDEST_SHARE = 0.45
+_ROWS_IN_SIGHT = 10
+
+_Index = QModelIndex | QPersistentModelIndex
+_ALIGNMENT = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
+
+
+@dataclass(frozen=True)
+class TableRow:
+    """The words of one row; `tone` (ok, warn, danger, accent, muted) colours its first cell."""
+
+    cells: tuple[str, ...]
+    tone: str = ""
+
+
+class DataTable(QTableView):
+    """Arrow keys go through the rows, Enter emits `row_opened`, Tab leaves the table."""
+
+    row_opened = Signal(int)
+
+    def __init__(self, name: str | Callable[[], str], columns: Sequence[str]) -> None:
+        """`name` is what a screen reader calls the table; `columns` are messages."""
+        super().__init__()
+        self._model = _Rows(columns, self)
+        self.setModel(self._model)
+        self._behave()
+        bind(self, "setAccessibleName", name)
+        self.activated.connect(self._open)
+        language().changed.connect(self._fit_soon)
+
+    @property
+    def rows(self) -> tuple[TableRow, ...]:
+        """What is shown."""
+        return self._model.rows
+
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        """Show these rows and no others."""
+        self._model.show_rows(rows)
+        self._fit()
+
+    def _open(self, index: QModelIndex) -> None:
+        self.row_opened.emit(index.row())
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Who comes by keyboard stands on a row."""
+        super().focusInEvent(event)
+        if not self.currentIndex().isValid() and self.rows:
+            self.setCurrentIndex(self._model.index(0, 0))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width wraps the words anew."""
+        super().resizeEvent(event)
+        if event.size().width() != event.oldSize().width():
+            self._fit_soon()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another text size, too."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange:
+            self._fit_soon()
+
+    def _behave(self) -> None:
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setTabKeyNavigation(False)
+        self.setShowGrid(False)
+        self.setWordWrap(True)
+        self.setTextElideMode(Qt.TextElideMode.ElideNone)
+        self.verticalHeader().hide()
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setSectionsClickable(False)
+        header.setDefaultAlignment(_ALIGNMENT)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+
+    def _fit_soon(self, *_: object) -> None:
+        QTimer.singleShot(0, self, self._fit)
+
+    def _fit(self) -> None:
+        """Columns as wide as their words, the widest wrapped; then rows as high as they need."""
+        header = self.horizontalHeader()
+        natural = [
+            max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
+            for at in range(header.count())
+        ]
+        for at, width in enumerate(fitted(natural, self.viewport().width())):
+            header.resizeSection(at, width)
+        self.resizeRowsToContents()
+        self._take_height()
+
+    def _take_height(self) -> None:
+        shown = range(min(_ROWS_IN_SIGHT, len(self.rows)))
+        rows = sum(self.rowHeight(at) for at in shown)
+        self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth() + 2)
+
+
+def fitted(natural: Sequence[int], room: int) -> list[int]:
+    """Widths of columns in `room`: spare room goes to the last, want is taken from the widest."""
+    widths = list(natural)
+    if not widths:
+        return []
+    over = sum(widths) - room
+    widest = max(round(room * _WIDEST_SHARE), 1)
+    for at in sorted(range(len(widths)), key=lambda each: -natural[each]):
+        if over <= 0:
+            break
+        given = min(over, max(widths[at] - widest, 0))
+        widths[at] -= given
+        over -= given
+    widths[-1] += max(-over, 0)
+    return widths
+
+
+class _Rows(QAbstractTableModel):
+    """Hands the rows to the view; headers are translated when they are asked for."""
+
+    def __init__(self, columns: Sequence[str], parent: QObject) -> None:
+        super().__init__(parent)
+        self._columns = tuple(columns)
+        self.rows: tuple[TableRow, ...] = ()
+        language().changed.connect(self._headers_changed)
+        theme().changed.connect(self._colours_changed)
+
+    def show_rows(self, rows: Sequence[TableRow]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008 (Qt's own default)
+        return 0 if parent.isValid() else len(self.rows)
+
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._columns)
+
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        row = self.rows[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return isolate(row.cells[index.column()])
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            return _ALIGNMENT
+        if role == Qt.ItemDataRole.ForegroundRole and row.tone and index.column() == 0:
+            return QColor(tokens().colour(row.tone))
+        return None
+
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return text(self._columns[section])
+        return None
+
+    def _headers_changed(self, _code: str) -> None:
+        self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self._columns) - 1)
+
+    def _colours_changed(self) -> None:
+        if self.rows:
+            last = self.index(len(self.rows) - 1, len(self._columns) - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
