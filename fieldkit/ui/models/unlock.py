@@ -1,0 +1,42 @@
+"""What the unlock page shows: the vaults of this computer, and how long to wait after mistakes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Final
+
+LONGEST_WAIT: Final = 900
+
+
+@dataclass(frozen=True)
+class VaultChoice:
+    """A vault that can be unlocked. `asks_name`: more than one person opens it.
+
+    `offers_sample`: its passphrase lies beside it, because everybody in it is invented.
+    """
+
+    folder: str
+    name: str
+    asks_name: bool = False
+    offers_sample: bool = False
+
+
+@dataclass(frozen=True)
+class UnlockView:
+    """The vaults found here, the one unlocked last first."""
+
+    vaults: tuple[VaultChoice, ...]
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A vault that is open now. `user` is the name of who opened it."""
+
+    folder: str
+    is_sample: bool
+    user: str = field(repr=False)
+
+
+def seconds_to_wait(mistakes: int) -> int:
+    """How long nothing is tried after so many wrong passphrases: 1, 2, 4, 8 … and 15 minutes."""
+    return min(1 << (mistakes - 1), LONGEST_WAIT) if mistakes else 0
