@@ -6,7 +6,9 @@ same seed publishes the same bytes; keys and passphrases are not.
 
 from __future__ import annotations
 
+import contextlib
 import random
+import shutil
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -20,6 +22,7 @@ from fieldkit.demo.people import PEOPLE, Person
 from fieldkit.demo.respondent import Respondent
 from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.errors import FieldKitError
+from fieldkit.model.progress import NO_PROGRESS, Cancelled, Progress
 from fieldkit.operations import drops, interview
 from fieldkit.operations.answer_lines import AnswerLine, Line
 from fieldkit.operations.correct import Correcting
@@ -33,7 +36,9 @@ from fieldkit.operations.subjects import mint_subject
 
 FIRST_DAY = datetime(2026, 11, 16, 7, 30, tzinfo=UTC)
 FORMS = ("consent_rights", "intake_household", "integration_survey", "intake_household")
-Progress = Callable[[str], None]
+Tell = Callable[[str], None]
+# Two rounds of exchange, the corrections and the publications beside the interviews.
+_STAGES = 4
 
 
 class DemoFailed(FieldKitError):
@@ -81,11 +86,14 @@ class DemoReport:
         }
 
 
-def walk(folder: Path, *, records: int, seed: int, tell: Progress) -> DemoReport:
+def walk(
+    folder: Path, *, records: int, seed: int, tell: Tell, progress: Progress = NO_PROGRESS
+) -> DemoReport:
     """Make the sample deployment in the new folder `folder` and walk `records` interviews.
 
     `tell` hears a line of plain words before each stage. Raises FieldKitError when the folder
-    is not empty, DemoFailed when the publication does not hold what the laptops counted.
+    is not empty, DemoFailed when the publication does not hold what the laptops counted, Cancelled
+    when the person asked to stop: what was made by then is taken away again.
     """
     if folder.exists() and any(folder.iterdir()):
         raise FieldKitError(
@@ -95,9 +103,15 @@ def walk(folder: Path, *, records: int, seed: int, tell: Progress) -> DemoReport
         )
     clock, chance = SteppingClock(FIRST_DAY, timedelta(seconds=9)), SeededRandomness(seed)
     tell("Making a coordinator, two laptops and a kit; the laptops join by six words …")
+    progress.step(0, records + _STAGES)
     deployment = found(folder, clock=clock, randomness=chance)
     try:
-        return _Walk(deployment, clock, chance, seed, tell).whole(records)
+        return _Walk(deployment, clock, chance, seed, tell, progress).whole(records)
+    except Cancelled:
+        deployment.close()
+        with contextlib.suppress(OSError):  # what cannot be deleted is about invented people
+            shutil.rmtree(folder)  # it was empty or absent before: everything in it is ours
+        raise
     finally:
         deployment.close()
 
@@ -108,7 +122,8 @@ class _Walk:
     clock: SteppingClock
     chance: SeededRandomness
     seed: int
-    tell: Progress
+    tell: Tell
+    progress: Progress
     tally: Tally = field(default_factory=Tally)
     sent: list[tuple[int, interviews.Told, Respondent]] = field(
         default_factory=list[tuple[int, interviews.Told, Respondent]]
@@ -116,12 +131,18 @@ class _Walk:
 
     def whole(self, records: int) -> DemoReport:
         self.tell(f"Holding {records} interviews in several languages …")
+        total = records + _STAGES
         for number in range(records):
+            self.progress.step(number, total)
             self._interview(number)
+        self.progress.step(records, total)
         self._exchange("The laptops seal and send; the coordinator imports; receipts go back …")
+        self.progress.step(records + 1, total)
         self.tell("A correction on both sides, a household that grows; sent again …")
         self._corrections()
+        self.progress.step(records + 2, total)
         self._exchange("The second round …")
+        self.progress.step(records + 3, total)
         self.tell("Publishing …")
         self._publish()
         folder = self.deployment.folder

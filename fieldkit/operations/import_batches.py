@@ -17,6 +17,7 @@ from pathlib import Path
 from fieldkit.model.batches import OpenedBatch
 from fieldkit.model.clock import Clock
 from fieldkit.model.errors import FieldKitError
+from fieldkit.model.progress import NO_PROGRESS, Cancelled, Progress
 from fieldkit.operations.registries import Registry, registry_of, release_parked
 from fieldkit.platform import StorageError
 from fieldkit.registry.chains import Gap, gaps
@@ -75,33 +76,53 @@ class ImportReport:
         return any(line.outcome is BatchOutcome.REFUSED for line in self.batches)
 
 
-def import_drop(vault: Vault, folder: Path, *, clock: Clock) -> ImportReport:
+def import_drop(
+    vault: Vault, folder: Path, *, clock: Clock, progress: Progress = NO_PROGRESS
+) -> ImportReport:
     """Import every batch on the drop in `folder` and leave receipts there.
 
-    Raises RegistryError for a laptop's vault, DropRefused when the drop is not there.
+    Raises RegistryError for a laptop's vault, DropRefused when the drop is not there; Cancelled
+    between two batches: those imported by then stay imported and get their receipts.
     """
     registry, drop = registry_of(vault), FolderDrop(folder)
     found = _Found.on(drop)
     release_parked(registry)
     importing = _Importing(registry, drop, keyring_of(vault))
-    lines = [importing.keep(name) for name in found.batches]
+    lines: list[BatchLine] = []
+    try:
+        for name in _told(found.batches, progress):
+            lines.append(importing.keep(name))
+    except Cancelled:
+        _note_import(vault, lines)
+        _leave_receipts(registry, drop, importing.devices, clock)  # what fails comes next time
+        raise
     _note_import(vault, lines)
     receipts, problem = _leave_receipts(registry, drop, importing.devices, clock)
     return _report(registry, lines, found, receipts, problem)
 
 
-def preview_drop(vault: Vault, folder: Path) -> ImportReport:
-    """What `import_drop` would report, changing nothing in the vault or on the drop."""
+def preview_drop(vault: Vault, folder: Path, *, progress: Progress = NO_PROGRESS) -> ImportReport:
+    """What `import_drop` would report, changing nothing in the vault or on the drop.
+
+    Raises Cancelled between two batches; all of it is rolled back in any case.
+    """
     registry, drop = registry_of(vault), FolderDrop(folder)
     found = _Found.on(drop)
     try:
         with vault.transaction():
             importing = _Importing(registry, drop, keyring_of(vault))
             registry.intake.release_parked()
-            lines = [importing.try_out(name) for name in found.batches]
+            lines = [importing.try_out(name) for name in _told(found.batches, progress)]
             raise _NothingKept(_report(registry, lines, found, [], ""))
     except _NothingKept as preview:
         return preview.report
+
+
+def _told(names: list[str], progress: Progress) -> Iterator[str]:
+    """The files, each one told before it is looked at."""
+    for done, name in enumerate(names):
+        progress.step(done, len(names), shown_name(name))
+        yield name
 
 
 class _NothingKept(Exception):

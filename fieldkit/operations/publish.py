@@ -12,7 +12,9 @@ from typing import Final
 
 from fieldkit.forms.form import FormDefinition
 from fieldkit.model.clock import Clock, Randomness
+from fieldkit.model.progress import NO_PROGRESS, Progress
 from fieldkit.operations.registries import Registry, registry_of, release_parked, waiting
+from fieldkit.operations.watched_records import WatchedRecords
 from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.profiles import STATISTICS, Profile, profile_named
 from fieldkit.publishing.publish import PublicationReport, publish
@@ -24,6 +26,7 @@ from fieldkit.vault.vault import Vault
 
 STYLE: Final = "fieldkit"
 STYLES_TO_COME: Final = ("central", "kobo")
+READ_TWICE: Final = 2  # a publication counts and scans first, then writes
 
 
 @dataclass(frozen=True)
@@ -37,13 +40,19 @@ class Wanted:
 
 
 def publish_registry(
-    vault: Vault, wanted: Wanted, *, clock: Clock, randomness: Randomness
+    vault: Vault,
+    wanted: Wanted,
+    *,
+    clock: Clock,
+    randomness: Randomness,
+    progress: Progress = NO_PROGRESS,
 ) -> PublicationReport:
     """Publish the registry in `vault`.
 
     Raises PublicationRefused when the style, profile or language is not there, when the user may
     not publish this profile, or when something looks like an identifier; RegistryError for a
-    laptop's vault; StorageError.
+    laptop's vault; StorageError; Cancelled when the person asked to stop: what was published before
+    stands as it was.
     """
     _check_style(wanted.style)
     profile = profile_named(wanted.profile)
@@ -57,7 +66,7 @@ def publish_registry(
     # the columns out, and the scan can look for the same names in free text.
     try:
         report = publish(
-            registry.view(),
+            WatchedRecords(registry.view(), progress, passes=READ_TWICE),
             registry.columns(clock, randomness),
             _definitions(registry),
             wanted.out,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from fieldkit.model.devices import Device
 from fieldkit.model.errors import FieldKitError
+from fieldkit.model.progress import NO_PROGRESS, Progress
 from fieldkit.model.records import RecordState
 from fieldkit.operations.kits import install_kit
 from fieldkit.sync.drop.base import SHORT, Drop, parse_kit_name, parse_receipt_name
@@ -46,11 +47,12 @@ class ReceiveReport:
         return any(each.state == "refused" for each in self.receipts + self.kits)
 
 
-def receive(vault: Vault, drop: Drop) -> ReceiveReport:
+def receive(vault: Vault, drop: Drop, *, progress: Progress = NO_PROGRESS) -> ReceiveReport:
     """Read the receipts for this device and newer kits of its deployment.
 
     Each receipt is one transaction. Raises NoDeployment, EnrolmentRefused (`is-coordinator`),
-    DropRefused when the drop is somebody else's or cannot be read.
+    DropRefused when the drop is somebody else's or cannot be read; Cancelled between two files:
+    those read by then stay read, the next time goes on with the others.
     """
     deployment = peers.deployment(vault)
     if deployment.enrolment is Enrolment.COORDINATOR:
@@ -62,9 +64,13 @@ def receive(vault: Vault, drop: Drop) -> ReceiveReport:
     coordinator = peers.peers(vault)[deployment.coordinator].device
     check_descriptor(drop, deployment.deployment, coordinator)
     report = ReceiveReport()
-    for name in _new_receipts(vault, drop, coordinator):
+    receipts, kits = _new_receipts(vault, drop, coordinator), _new_kits(drop, deployment)
+    total = len(receipts) + len(kits)
+    for done, name in enumerate(receipts):
+        progress.step(done, total, name)
         report.receipts.append(_read_receipt(vault, drop, name, deployment, coordinator, report))
-    for name in _new_kits(drop, deployment):
+    for done, name in enumerate(kits, start=len(receipts)):
+        progress.step(done, total, name)
         report.kits.append(_read_kit(vault, drop, name))
     return report
 

@@ -15,6 +15,7 @@ from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import Clock, Randomness, to_text
 from fieldkit.model.devices import Device
 from fieldkit.model.events import BLINDING_SIZE, Event, decode_header
+from fieldkit.model.progress import NO_PROGRESS, Progress
 from fieldkit.model.records import RecordState
 from fieldkit.platform import StorageError
 from fieldkit.sync.batch.format import BATCH_ID_SIZE
@@ -43,21 +44,38 @@ class SentBatch:
     records: int
 
 
-def send(vault: Vault, drop: Drop, *, clock: Clock, randomness: Randomness) -> list[SentBatch]:
+def send(
+    vault: Vault,
+    drop: Drop,
+    *,
+    clock: Clock,
+    randomness: Randomness,
+    progress: Progress = NO_PROGRESS,
+) -> list[SentBatch]:
     """Seal what is finished and leave every batch without a receipt on the drop.
 
     Raises NoDeployment, EnrolmentRefused (`not-enrolled`), DropRefused before anything is sealed;
-    SendInterrupted when the drop fails afterwards: the batches are then kept, and sending again
-    goes on where it stopped.
+    SendInterrupted when the drop fails afterwards, Cancelled when the person asked to stop: what is
+    sealed by then stays sealed, and sending again goes on where it stopped.
     """
     deployment = peers.deployment(vault)
     _require_enrolled(deployment)
     coordinator = peers.peers(vault)[deployment.coordinator].device
     check_descriptor(drop, deployment.deployment, coordinator)
-    for group in _groups(records.finished(vault)):
+    groups = list(_groups(records.finished(vault)))
+    total = 2 * len(groups) + len(_waiting(vault))  # each new batch is sealed, then copied
+    for done, group in enumerate(groups):
+        progress.step(done, total)
         _seal_group(vault, deployment, coordinator, group, clock, randomness)
-    waiting = [each for each in outbox.batches(vault) if each.state is BatchState.SEALED]
-    return [_leave(vault, drop, batch) for batch in waiting]
+    sent: list[SentBatch] = []
+    for done, batch in enumerate(_waiting(vault), start=len(groups)):
+        progress.step(done, total, batch.file_name)
+        sent.append(_leave(vault, drop, batch))
+    return sent
+
+
+def _waiting(vault: Vault) -> list[KeptBatch]:
+    return [each for each in outbox.batches(vault) if each.state is BatchState.SEALED]
 
 
 def _require_enrolled(deployment: Deployment) -> None:
