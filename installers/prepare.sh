@@ -5,9 +5,10 @@ set -euo pipefail
 cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 
-# Qt's libraries for the window, gcc and strace for the fault and kill tests.
+# Qt's libraries for the window, gcc and strace for the fault and kill tests, msgfmt of gettext for
+# the catalogues.
 SYSTEM_PACKAGES=(python3 python3-venv libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
-  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 gcc libc6-dev strace)
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 gcc libc6-dev strace gettext)
 
 missing_system_packages() {
   command -v dpkg-query >/dev/null || return 0
