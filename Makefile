@@ -4,17 +4,22 @@ SHELL := /bin/bash
 PYTHON ?= python3
 BIN := .venv/bin
 STAMP := .venv/.ready
+CATALOGUES := $(wildcard locales/*/LC_MESSAGES/fieldkit.po)
+COMPILED := $(patsubst locales/%/LC_MESSAGES/fieldkit.po,fieldkit/languages/compiled/%.mo,$(CATALOGUES))
 # Compiled files halve the start of every command, and the tests start hundreds.
 unexport PYTHONDONTWRITEBYTECODE
 
 
 .PHONY: env run test lint bench soak locales package screenshots conformance clean
 
-env: $(STAMP)
+env: $(STAMP) $(COMPILED)
 
 $(STAMP): requirements/dev.lock pyproject.toml installers/prepare.sh
 	PYTHON=$(PYTHON) bash installers/prepare.sh
 	@touch $(STAMP)
+
+fieldkit/languages/compiled/%.mo: locales/%/LC_MESSAGES/fieldkit.po | $(STAMP)
+	$(BIN)/python -m installers.catalogues compile $*
 
 run: env
 	@rm -rf demo-deployment
@@ -39,7 +44,14 @@ soak: env
 conformance: env
 	$(BIN)/python -m pytest -q tests/conformance
 
-locales package screenshots:
+# The words of the source into the catalogues; prints what is missing or wrong in them.
+locales: env
+	$(BIN)/python -m installers.catalogues extract
+	$(BIN)/python -m installers.catalogues update
+	$(BIN)/python -m installers.catalogues compile
+	$(BIN)/python -m installers.catalogues check
+
+package screenshots:
 	@echo "make $@ comes with a later milestone (the window, the installers); nothing was done." >&2
 	@exit 1
 
