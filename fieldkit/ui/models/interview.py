@@ -97,8 +97,10 @@ class QuestionView:
 
     `key` stays the same when rows come and go; `value` is the stored answer in its canonical form
     (dates ISO, select_multiple joined by spaces). `typed` is what was typed and refused: it is not
-    stored, stays in the field and stands beside its problem. `answered_in` is the language stored
-    with the answer.
+    stored, stays in the field and stands beside its problem; for choices, the values chosen, joined
+    by spaces. `answered_in` is the language stored with the answer. That a required answer is
+    missing is a `problem` only once the review was asked for. `is_gate`: anything but yes here
+    deletes the record.
     """
 
     key: str
@@ -114,6 +116,7 @@ class QuestionView:
     problem: Bilingual | None = field(default=None, repr=False)
     answered_in: str = ""
     appearance: str = ""
+    is_gate: bool = False
 
 
 @dataclass(frozen=True)
@@ -217,22 +220,42 @@ class StepView:
 
 
 @dataclass(frozen=True)
+class RowTitle:
+    """Which row of a repeat something is about. `name` as in RowView, "" where it has none."""
+
+    key: str
+    roster: Bilingual
+    position: int
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
 class ProblemLine:
-    """Something to be put right before finishing, with the way to it."""
+    """Something to be put right before finishing, with the way to it.
+
+    `row` is the row that the question is in, None outside of repeats.
+    """
 
     key: str
     section: str
     question: Bilingual
     problem: Bilingual = field(repr=False)
+    row: RowTitle | None = None
 
 
 @dataclass(frozen=True)
 class AnswerLine:
-    """An answer as the review shows it: choices by their labels, dates as people read them."""
+    """A question as the review shows it. `shown` is None where it was not answered.
+
+    Choices are shown by their labels. `kind` tells how to write the rest: dates come as ISO,
+    numbers with a decimal point and ASCII digits.
+    """
 
     key: str
     question: Bilingual
     shown: Bilingual | None = field(repr=False)
+    kind: QuestionKind = QuestionKind.TEXT
+    row: RowTitle | None = None
 
 
 @dataclass(frozen=True)
@@ -259,3 +282,15 @@ class ReviewView:
     state: str
     saved_at: str = ""
     held: int = 0
+
+
+@dataclass(frozen=True)
+class FinishView:
+    """What came of finishing: `ok`, or not, and then `review` says what is in the way.
+
+    `problem` is a reason that stands at no question.
+    """
+
+    ok: bool
+    review: ReviewView
+    problem: Bilingual | None = field(default=None, repr=False)

@@ -1,0 +1,96 @@
+"""One question as a page shows it: how it is answered, in which words, with which answer."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from fieldkit.forms import FormSession, NodeDefinition
+from fieldkit.forms.problems import REQUIRED
+from fieldkit.ui.models.interview import (
+    Bilingual,
+    ChoiceView,
+    Languages,
+    QuestionKind,
+    QuestionView,
+)
+from fieldkit.ui.presenters.places import Place
+from fieldkit.ui.presenters.refusals import Refused, problem_of
+from fieldkit.ui.presenters.standings import Standing
+from fieldkit.ui.presenters.wording import Wording
+
+_BY_CONTROL: Final = {
+    "select1": QuestionKind.SELECT_ONE,
+    "select": QuestionKind.SELECT_MULTIPLE,
+    "trigger": QuestionKind.ACKNOWLEDGE,
+    "textarea": QuestionKind.MULTILINE,
+}
+_BY_TYPE: Final = {
+    "string": QuestionKind.TEXT,
+    "int": QuestionKind.INTEGER,
+    "decimal": QuestionKind.DECIMAL,
+    "date": QuestionKind.DATE,
+}
+
+
+def kind_of(node: NodeDefinition) -> QuestionKind:
+    """How a question is answered. What has no widget of its own is OTHER: typed as text."""
+    if node.is_note:
+        return QuestionKind.NOTE
+    if node.control in _BY_CONTROL:
+        return _BY_CONTROL[node.control]
+    kind = _BY_TYPE.get(node.type, QuestionKind.OTHER) if node.control == "input" else None
+    if kind is QuestionKind.TEXT and "multiline" in node.body.appearance.split():
+        return QuestionKind.MULTILINE
+    return kind or QuestionKind.OTHER
+
+
+@dataclass(frozen=True)
+class Asking:
+    """What a question is shown with: the session, the words, and what else is known of the record.
+
+    `answered_in` are the languages of the answers, `refused` what was typed and not taken, both by
+    key; `shows_missing`: the person has seen the review, and a required question says so.
+    """
+
+    session: FormSession
+    languages: Languages
+    wording: Wording
+    answered_in: Mapping[str, str]
+    refused: Mapping[str, Refused]
+    shows_missing: bool
+
+
+def question_view(
+    asking: Asking, place: Place, standing: Standing, choices: tuple[ChoiceView, ...]
+) -> QuestionView:
+    """The view of a question that is asked now."""
+    node = place.node
+    refused = asking.refused.get(place.key)
+    return QuestionView(
+        key=place.key,
+        path=place.path,
+        kind=kind_of(node),
+        label=asking.wording.label(place),
+        hint=asking.wording.hint(place),
+        value=standing.value,
+        typed=None if refused is None else refused.typed,
+        choices=choices,
+        required=standing.required,
+        readonly=standing.readonly,
+        problem=_problem(asking, place, standing, refused),
+        answered_in=asking.answered_in.get(place.key, "") if standing.value else "",
+        appearance=node.body.appearance,
+        is_gate=node.path == asking.session.definition.gate,
+    )
+
+
+def _problem(
+    asking: Asking, place: Place, standing: Standing, refused: Refused | None
+) -> Bilingual | None:
+    if refused is not None:
+        return refused.problem(asking.languages)
+    if not standing.problem or (standing.problem == REQUIRED and not asking.shows_missing):
+        return None
+    return problem_of(asking.wording, asking.session, place, standing.problem)
