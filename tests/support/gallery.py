@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QCheckBox,
     QHBoxLayout,
-    QLineEdit,
     QPlainTextEdit,
     QRadioButton,
     QVBoxLayout,
@@ -214,7 +213,7 @@ def _draw_one(page: QWidget, picture: Path) -> None:
     for _ in range(4):
         QApplication.processEvents()
     toast.place()
-    focused = page.findChildren(QLineEdit) or page.findChildren(ActionButton)
+    focused = page.findChildren(PassphraseEdit) or page.findChildren(ChoiceCard)
     focused[0].setFocus()
     page.activateWindow()
     QApplication.processEvents()

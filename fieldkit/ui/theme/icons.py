@@ -58,11 +58,12 @@ def names() -> list[str]:
 
 def paint_icon(painter: QPainter, area: QRectF, name: str, colour: str) -> None:
     """Draw the icon `name` into `area` in `colour`, mirrored if it points."""
+    renderer = _renderer(name, colour)
     painter.save()
     if name in POINTING and _is_right_to_left():
         painter.translate(area.center().x() * 2, 0)
         painter.scale(-1, 1)
-    _renderer(name, colour).render(painter, area)
+    renderer.render(painter, area)
     painter.restore()
 
 
@@ -111,11 +112,12 @@ def _made(name: str, role: str, present: Tokens, mirrored: bool) -> QIcon:
 
 
 def _drawn(name: str, colour: str, size: int, ratio: float, mirrored: bool) -> QPixmap:
+    renderer = _renderer(name, colour)
     pixels = QSize(size, size) * ratio
     pixmap = QPixmap(pixels)
     pixmap.fill(QColor(0, 0, 0, 0))
     painter = QPainter(pixmap)
-    _renderer(name, colour).render(painter, QRectF(0, 0, pixels.width(), pixels.height()))
+    renderer.render(painter, QRectF(0, 0, pixels.width(), pixels.height()))
     painter.end()
     if mirrored:
         pixmap = pixmap.transformed(QTransform.fromScale(-1, 1))

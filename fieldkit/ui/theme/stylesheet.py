@@ -29,14 +29,6 @@ QFrame[role="card"], QFrame[role="row"] {
 }
 QFrame[role="row"] { border-radius: ${radius}px; }
 QFrame[role="card-flat"] { background: $hover; border: none; border-radius: ${radius_card}px; }
-QFrame[role="choice"] {
-    background: $surface; border: 1px solid $control; border-radius: ${radius_card}px; margin: 1px;
-}
-QFrame[role="choice"]:hover { background: $hover; }
-QFrame[role="choice"][chosen="true"] {
-    background: $accent_soft; border: 2px solid $accent; margin: 0;
-}
-QFrame[role="choice"]:focus { border: 2px solid $accent; margin: 0; }
 QFrame[role="sample-band"] {
     background: $warn_soft; border: none; border-bottom: 1px solid $warn_line;
 }
@@ -149,7 +141,8 @@ QToolButton[role="icon"]:focus { min-width: ${touch_2}px; }
 _FIELDS: Final = """
 QLineEdit, QPlainTextEdit, QTextEdit, QComboBox {
     background: $surface; color: $ink; border: 1px solid $control; border-radius: ${radius}px;
-    padding: 0 12px; selection-background-color: $accent; selection-color: $accent_ink;
+    padding: 0 12px; placeholder-text-color: $muted;
+    selection-background-color: $accent; selection-color: $accent_ink;
 }
 QLineEdit, QComboBox { min-height: ${touch_1}px; }
 QLineEdit { lineedit-password-character: 8226; }

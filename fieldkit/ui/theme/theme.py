@@ -101,11 +101,6 @@ def set_script(widget: QWidget, script: str) -> None:
     _set_property(widget, "script", script)
 
 
-def set_state(widget: QWidget, name: str, *, on: bool) -> None:
-    """Switch a state that the stylesheet knows by the property `name`, such as `chosen`."""
-    _set_property(widget, name, "true" if on else "false")
-
-
 def _set_property(widget: QWidget, name: str, value: str) -> None:
     if widget.property(name) == value or (not value and widget.property(name) is None):
         return

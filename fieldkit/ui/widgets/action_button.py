@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QStylePainter,
 )
 
+from fieldkit.languages.bidi import isolate
 from fieldkit.ui.language import bind
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.theme.icons import bind_icon
@@ -106,15 +107,16 @@ class ActionButton(QPushButton):
     def _draw_content(self, painter: QPainter) -> None:
         area = self._content_area()
         beside = self._icon_width()
+        said = isolate(self.text())  # "Browse…" keeps its dots behind it on an Arabic page
         words = painter.boundingRect(
-            area.adjusted(0, 0, -beside, 0), Qt.AlignmentFlag.AlignCenter | _WRAPPED, self.text()
+            area.adjusted(0, 0, -beside, 0), Qt.AlignmentFlag.AlignCenter | _WRAPPED, said
         )
         width = words.width() + beside
         start = area.x() + (area.width() - width) // 2
         before = beside if self._icon_is_left() else 0
         place = QRect(start + before, area.y(), words.width(), area.height())
         painter.setPen(QColor(self._ink()))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | _WRAPPED, self.text())
+        painter.drawText(place, Qt.AlignmentFlag.AlignCenter | _WRAPPED, said)
         if beside:
             left = start if before else start + width - self.iconSize().width()
             self._draw_icon(painter, QRect(left, area.y(), self.iconSize().width(), area.height()))

@@ -13,7 +13,7 @@ from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.icon_label import IconLabel
 from fieldkit.ui.widgets.texts import label
 
-_INSET = 4  # room for the ring of the focus around the card
+_RING_INSET = 4.0
 
 
 class ChoiceCard(QRadioButton):
@@ -70,7 +70,7 @@ class ChoiceCard(QRadioButton):
 
     def heightForWidth(self, width: int) -> int:
         """How high the words need it at this width."""
-        return max(self._row.totalHeightForWidth(width), tokens().touch + 2 * _INSET)
+        return max(self._row.totalHeightForWidth(width), tokens().touch)
 
     def hitButton(self, pos: QPoint) -> bool:
         """All of the card can be pressed."""
@@ -97,19 +97,19 @@ class ChoiceCard(QRadioButton):
         if self.hasFocus():
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(tokens().accent), tokens().focus))
-            _rounded(painter, QRectF(self.rect()), 1, tokens().radius_card + 2)
+            _rounded(painter, QRectF(self.rect()), _RING_INSET, tokens().radius_card - 3)
 
     def _paint_card(self, painter: QPainter) -> None:
         look = tokens()
         ground = look.hover if self.underMouse() and self.isEnabled() else look.surface
         painter.setBrush(QColor(look.accent_soft if self.isChecked() else ground))
         edge = look.accent if self.isChecked() else look.control
-        painter.setPen(QPen(QColor(edge), 1.5 if self.isChecked() else 1))
-        _rounded(painter, QRectF(self.rect()), _INSET, look.radius_card)
+        painter.setPen(QPen(QColor(edge), 1))
+        _rounded(painter, QRectF(self.rect()), 0.5, look.radius_card)
 
     def _lay_out(self) -> None:
         space = tokens()
-        side = space.space_l + _INSET
+        side = space.space_l
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(side, side, side, side)
         self._row.setSpacing(space.space_m)

@@ -118,7 +118,7 @@ class DataTable(QTableView):
     def _take_height(self) -> None:
         shown = range(min(_ROWS_IN_SIGHT, len(self.rows)))
         rows = sum(self.rowHeight(at) for at in shown)
-        self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth() + 2)
+        self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth())
 
 
 def fitted(natural: Sequence[int], room: int) -> list[int]:
