@@ -18,6 +18,7 @@ from fieldkit.model.batches import OpenedBatch
 from fieldkit.model.clock import Clock
 from fieldkit.model.errors import FieldKitError
 from fieldkit.model.progress import NO_PROGRESS, Cancelled, Progress
+from fieldkit.operations.batch_origins import NOWHERE, BatchOrigin, Origins
 from fieldkit.operations.registries import Registry, registry_of, release_parked
 from fieldkit.platform import StorageError
 from fieldkit.registry.chains import Gap, gaps
@@ -46,13 +47,15 @@ class BatchOutcome(Enum):
 
 @dataclass(frozen=True)
 class BatchLine:
-    """A line of the report. `reason` is the refusal's code and `message` its words."""
+    """A line of the report. `reason` is the refusal's code and `message` its words; `origin` says
+    which laptop wrote the file, or is said by its name to have."""
 
     file: str
     outcome: BatchOutcome
     counts: ImportCounts = NOTHING
     reason: str = ""
     message: str = ""
+    origin: BatchOrigin = NOWHERE
 
 
 @dataclass(frozen=True)
@@ -60,7 +63,8 @@ class ImportReport:
     """What a drop held, and what the registry lacks afterwards.
 
     `ignored` are files beside the batches (half-written copies, strangers); `parked` counts the
-    events whose form version is not here; `receipts_problem` says why no receipt was left.
+    events whose form version is not here; `receipts_problem` says why no receipt was left, and
+    `receipts_code` says it for machines.
     """
 
     batches: list[BatchLine]
@@ -69,6 +73,7 @@ class ImportReport:
     parked: int
     receipts: list[str]
     receipts_problem: str
+    receipts_code: str = ""
 
     @property
     def refused(self) -> bool:
@@ -87,7 +92,7 @@ def import_drop(
     registry, drop = registry_of(vault), FolderDrop(folder)
     found = _Found.on(drop)
     release_parked(registry)
-    importing = _Importing(registry, drop, keyring_of(vault))
+    importing = _Importing(registry, drop, keyring_of(vault), Origins(vault))
     lines: list[BatchLine] = []
     try:
         for name in _told(found.batches, progress):
@@ -97,8 +102,8 @@ def import_drop(
         _leave_receipts(registry, drop, importing.devices, clock)  # what fails comes next time
         raise
     _note_import(vault, lines)
-    receipts, problem = _leave_receipts(registry, drop, importing.devices, clock)
-    return _report(registry, lines, found, receipts, problem)
+    receipts = _leave_receipts(registry, drop, importing.devices, clock)
+    return _report(registry, lines, found, receipts)
 
 
 def preview_drop(vault: Vault, folder: Path, *, progress: Progress = NO_PROGRESS) -> ImportReport:
@@ -110,10 +115,10 @@ def preview_drop(vault: Vault, folder: Path, *, progress: Progress = NO_PROGRESS
     found = _Found.on(drop)
     try:
         with vault.transaction():
-            importing = _Importing(registry, drop, keyring_of(vault))
+            importing = _Importing(registry, drop, keyring_of(vault), Origins(vault))
             registry.intake.release_parked()
             lines = [importing.try_out(name) for name in _told(found.batches, progress)]
-            raise _NothingKept(_report(registry, lines, found, [], ""))
+            raise _NothingKept(_report(registry, lines, found, _NO_RECEIPTS))
     except _NothingKept as preview:
         return preview.report
 
@@ -162,6 +167,7 @@ class _Importing:
     registry: Registry
     drop: FolderDrop
     keyring: Keyring
+    origins: Origins
     devices: set[str] = field(default_factory=set[str])
 
     def keep(self, name: str) -> BatchLine:
@@ -179,23 +185,25 @@ class _Importing:
         set_aside: Callable[[OpenedBatch, BatchRefused], None],
     ) -> BatchLine:
         shown = shown_name(name)
+        origin = self.origins.claimed(name)
         try:
             data = self.drop.read(name)
             held = self.registry.store.find_batch(hashlib.sha256(data).hexdigest())
             if held is not None:
                 self.devices.add(held.device)
-                return BatchLine(shown, BatchOutcome.ALREADY)
+                return BatchLine(shown, BatchOutcome.ALREADY, origin=self.origins.held(held))
             opened = open_batch(data, self.keyring, file_name=shown)
         except FieldKitError as refusal:
-            return _refused(shown, refusal)
+            return _refused(shown, refusal, origin)
         self.devices.add(opened.manifest.device)
+        origin = self.origins.opened(opened)
         try:
-            return BatchLine(shown, BatchOutcome.IMPORTED, take(opened))
+            return BatchLine(shown, BatchOutcome.IMPORTED, take(opened), origin=origin)
         except BatchRefused as refusal:
             set_aside(opened, refusal)
-            return _refused(shown, refusal)
+            return _refused(shown, refusal, origin)
         except FieldKitError as refusal:
-            return _refused(shown, refusal)
+            return _refused(shown, refusal, origin)
 
     def _import(self, opened: OpenedBatch) -> ImportCounts:
         vault = self.registry.vault
@@ -235,8 +243,9 @@ def _look_on(_opened: OpenedBatch, _refusal: BatchRefused) -> None:
     """In a preview nothing is set aside."""
 
 
-def _refused(name: str, refusal: FieldKitError) -> BatchLine:
-    return BatchLine(name, BatchOutcome.REFUSED, reason=refusal.code, message=str(refusal))
+def _refused(name: str, refusal: FieldKitError, origin: BatchOrigin) -> BatchLine:
+    said = str(refusal)
+    return BatchLine(name, BatchOutcome.REFUSED, reason=refusal.code, message=said, origin=origin)
 
 
 def _note_import(vault: Vault, lines: list[BatchLine]) -> None:
@@ -248,18 +257,29 @@ def _note_import(vault: Vault, lines: list[BatchLine]) -> None:
             vault.audit("drop-imported", **facts)
 
 
+@dataclass(frozen=True)
+class _Receipts:
+    """The names of those left; why not all were: a code and words, or ""."""
+
+    left: list[str]
+    code: str = ""
+    problem: str = ""
+
+
+_NO_RECEIPTS = _Receipts([])
+
+
 def _leave_receipts(
     registry: Registry, drop: FolderDrop, devices: set[str], clock: Clock
-) -> tuple[list[str], str]:
-    """The receipts left, and why not all were (or "")."""
-    written: list[str] = []
+) -> _Receipts:
+    left: list[str] = []
     approved = peers.trusted_devices(registry.vault)
     try:
         for device in sorted(devices & approved.keys()):
-            written.append(_leave_receipt(registry, drop, device, clock))
+            left.append(_leave_receipt(registry, drop, device, clock))
     except (StorageError, SyncError) as trouble:
-        return written, str(trouble)
-    return written, ""
+        return _Receipts(left, trouble.code, str(trouble))
+    return _Receipts(left)
 
 
 def _leave_receipt(registry: Registry, drop: FolderDrop, device: str, clock: Clock) -> str:
@@ -276,13 +296,14 @@ def _leave_receipt(registry: Registry, drop: FolderDrop, device: str, clock: Clo
 
 
 def _report(
-    registry: Registry, lines: list[BatchLine], found: _Found, receipts: list[str], problem: str
+    registry: Registry, lines: list[BatchLine], found: _Found, receipts: _Receipts
 ) -> ImportReport:
     return ImportReport(
         batches=lines,
         ignored=found.ignored,
         gaps=gaps(registry.store),
         parked=len(registry.store.parked()),
-        receipts=receipts,
-        receipts_problem=problem,
+        receipts=receipts.left,
+        receipts_problem=receipts.problem,
+        receipts_code=receipts.code,
     )
