@@ -46,14 +46,11 @@ class Catalogue:
         self._texts: dict[str, str] = {}
 
     def text(self, msgid: str) -> str:
-        """The translation of `msgid` with its fields still in braces; `msgid` where there is none.
-
-        A plural message is found by `ntext` alone.
-        """
-        known = self._texts.get(msgid)
-        if known is None:
-            known = self._texts[msgid] = self._found(msgid) or msgid
-        return known
+        """The translation of `msgid`, its fields still in braces; `msgid` where there is none."""
+        known = self._texts.get(msgid, "")
+        if not known and (known := self._found(msgid)):
+            self._texts[msgid] = known
+        return known or msgid
 
     def ntext(self, singular: str, plural: str, count: int) -> str:
         """The form of a plural message that goes with `count`, its fields still in braces."""

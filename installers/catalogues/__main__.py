@@ -21,7 +21,11 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command in the checkout of the present folder. 0 well, 1 something is wrong."""
     given = _parser().parse_args(arguments)
     run: Callable[[Checkout, argparse.Namespace], int] = given.run
-    return run(Checkout(given.root.resolve()), given)
+    try:
+        return run(Checkout(given.root.resolve()), given)
+    except SyntaxError as error:
+        _say(f"{error.filename}:{error.lineno}: {error.msg}")
+        return 1
 
 
 def extract(checkout: Checkout, _: argparse.Namespace) -> int:

@@ -28,12 +28,17 @@ _TRIED: Final = range(1000)
 
 @dataclass(frozen=True)
 class Language:
-    """`script` is a part of the Unicode names of its letters; `state` what a new file starts as."""
+    """`script` is a part of the Unicode names of its letters; `state` what a new file starts as.
+
+    `foreign` are letters of the same script that only its neighbours write: a sign that words of
+    another language, or of another keyboard, were put in.
+    """
 
     code: str
     plural_forms: str
     script: str
     state: str
+    foreign: str = ""
 
     @cached_property
     def examples(self) -> tuple[tuple[int, ...], ...]:
@@ -56,8 +61,8 @@ LANGUAGES: Final = {
     for language in (
         Language("el", _ONE_AND_OTHER, "GREEK", DRAFT),
         Language(SOURCE, _ONE_AND_OTHER, "LATIN", REVIEWED),
-        Language("ar", _SIX_OF_ARABIC, "ARABIC", DRAFT),
-        Language("fa", _UP_TO_ONE_AND_OTHER, "ARABIC", DRAFT),
+        Language("ar", _SIX_OF_ARABIC, "ARABIC", DRAFT, foreign="یک"),
+        Language("fa", _UP_TO_ONE_AND_OTHER, "ARABIC", DRAFT, foreign="يك"),
         Language("fr", _UP_TO_ONE_AND_OTHER, "LATIN", DRAFT),
     )
 }

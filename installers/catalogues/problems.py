@@ -11,10 +11,11 @@ from fieldkit.languages.fields import COUNT, fields_of, keeps_fields
 from installers.catalogues.languages import SOURCE, Language
 from installers.catalogues.pofile import Entry
 
-# Names that stay as they are in every script; codes (USB, F7, FK-…) are found by their capitals.
-BRANDS: Final = {
-    "centigrade", "csv", "ctrl", "excel", "fieldkit", "kobo", "kobotoolbox", "linux", "noto", "odk",
-    "openrosa", "qt", "windows", "word", "xlsform", "xlsx",
+# Names and keys that stay as they are in every script; what is written like USB, F7 or XLSForm
+# stays without being listed.
+STAYING: Final = {
+    "alt", "csv", "ctrl", "enter", "esc", "excel", "kobo", "linux", "noto", "odk", "qt", "shift",
+    "tab", "windows", "xlsx",
 }  # fmt: skip
 LEAST_SHARE: Final = 0.75
 # From this many words on a French message that equals the English one was not translated.
@@ -22,7 +23,9 @@ SAME_WORDS: Final = 3
 
 _MNEMONIC: Final = re.compile(r"&(?=\w)(?![a-z]+;)")
 _MARKUP: Final = re.compile(r"\{[^{}]*\}|</?[A-Za-z][^<>]*>|&[a-z]+;|%\d|https?://\S+|\*\.\w+")
-_WORD: Final = re.compile(r"[^\W\d_](?:[\w'’&-]*\w)?")
+# Runs of one alphabet: Arabic joins its article to a Latin name.
+_RUN: Final = re.compile(r"[A-Za-z](?:[A-Za-z0-9'’-]*[A-Za-z0-9])?|[^\W\d_A-Za-z]+")
+_TWO_ALPHABETS: Final = re.compile(r"[A-Za-z][Ͱ-Ͽἀ-῿]|[Ͱ-Ͽἀ-῿][A-Za-z]")
 
 
 def problems(entry: Entry, strings: tuple[str, ...], language: Language) -> Iterator[str]:
@@ -61,29 +64,30 @@ def _fields_agree(entry: Entry, string: str, form: int, language: Language) -> b
 
 def _script_problems(source: str, string: str, language: Language) -> Iterator[str]:
     to_translate = _words_to_translate(source)
-    if not to_translate:
-        return
     if language.script == "LATIN":
         if string == source and len(to_translate) >= SAME_WORDS:
             yield "it is the English message"
-        to_measure = string
-    else:
-        to_measure = " ".join(_words_to_translate(string))
-    share = _share(to_measure, language.script)
-    if share < LEAST_SHARE:
+        return
+    words = _words_to_translate(string)
+    share = _share("".join(words), language.script)
+    if to_translate and share < LEAST_SHARE:
         yield f"only {share:.0%} of its letters are {language.script.title()}"
+    if foreign := sorted(set(language.foreign) & set(string)):
+        yield f"{' '.join(foreign)} are not letters of this language"
+    if mixed := _TWO_ALPHABETS.search(_MARKUP.sub(" ", string)):
+        yield f"“{mixed[0]}” is of two alphabets in one word"
 
 
 def _words_to_translate(message: str) -> list[str]:
-    """The words of a message without fields, markup, brands and codes."""
-    # One capital alone is a word ("A file"); a short word in capitals or with digits is a code.
+    """The words of a message without fields, markup, names and codes."""
     plain = _MNEMONIC.sub("", _MARKUP.sub(" ", message))
-    return [word for word in _WORD.findall(plain) if not _stays(word)]
+    return [word for word in _RUN.findall(plain) if not _stays(word)]
 
 
 def _stays(word: str) -> bool:
-    is_code = word.isascii() and (word.isupper() or any(c.isdigit() for c in word))
-    return word.lower() in BRANDS or (is_code and len(word) > 1)
+    """Whether a word is the same in every script: a listed one, or USB, F7, FK-AB12, XLSForm."""
+    is_code = any(c.isupper() or c.isdigit() for c in word[1:])
+    return word.lower() in STAYING or (word.isascii() and is_code)
 
 
 def _share(text: str, script: str) -> float:

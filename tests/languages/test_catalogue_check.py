@@ -121,6 +121,15 @@ def test_what_is_missing_is_said_file_by_file(tmp_path: Path) -> None:
     assert [row.code for row in completeness(checkout)] == ["el", "en", "ar", "fa"]
 
 
+def test_source_that_cannot_be_read_is_said_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    checkout = written(tmp_path, Entry("Save", strings=("Αποθήκευση",)))
+    (checkout.root / "fieldkit" / "ui" / "page.py").write_text("def broken(:\n")
+    assert main(["--root", str(checkout.root), "check"]) == 1
+    assert capsys.readouterr().out.startswith("fieldkit/ui/page.py:1: ")
+
+
 def test_the_table_is_printed_and_the_outcome_told(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -144,6 +153,9 @@ def test_the_table_is_printed_and_the_outcome_told(
         (Entry("Cu&t"), ("Απο&κοπή",), GREEK),
         (Entry("Date"), ("Date",), FRENCH),
         (Entry("Version {version}"), ("Version {version}",), FRENCH),
+        (Entry("Press Enter"), ("Πατήστε Enter",), GREEK),
+        (Entry("KoboToolbox style"), ("Μορφή KoboToolbox",), GREEK),
+        (Entry("As CSV"), ("كملف الCSV",), ARABIC),
         (Entry("Bread &amp; salt"), ("Ψωμί &amp; αλάτι",), GREEK),
     ],
 )
@@ -171,6 +183,9 @@ def test_these_translations_are_well(
         (RECORDS, ("un de {team}", "{count} de {team}"), FRENCH, "form 0"),
         (Entry("Cu&t"), ("Αποκοπή",), GREEK, "&"),
         (Entry("Cu&t"), ("&Απο&κοπή",), GREEK, "&"),
+        (Entry("Save"), ("Aποθήκευση",), GREEK, "two alphabets"),
+        (Entry("Lock"), ("قفل صندوق دیگر",), ARABIC, "ی"),
+        (Entry("Lock"), ("قفل كردن",), LANGUAGES["fa"], "ك"),
         (Entry("Nothing was sent"), ("Nothing was sent",), FRENCH, "English"),
     ],
 )
