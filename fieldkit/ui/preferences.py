@@ -19,13 +19,15 @@ FILE_NAME: Final = "window.json"
 
 @dataclass(frozen=True)
 class Preferences:
-    """`last_vault` is the folder that was unlocked last, so that it is offered first."""
+    """`last_vault` is the folder that was unlocked last, so that it is offered first; `drop` the
+    folder or stick that was sent to, received from or imported from last."""
 
     language: str = ""
     mode: str = "system"
     scale: int = 100
     lock_minutes: int = 5
     last_vault: str = ""
+    drop: str = ""
     worker_language: str = ""
     respondent_language: str = ""
 
