@@ -16,10 +16,11 @@ from installers.catalogues.checkout import Checkout
 from installers.catalogues.findings import Finding
 from installers.catalogues.languages import DRAFT, LANGUAGES, REVIEWED, Language
 from installers.catalogues.messages import Found
+from installers.catalogues.plain_words import words_without_text
 from installers.catalogues.pofile import PoFile, Unreadable, read_po
 from installers.catalogues.problems import problems
 from installers.catalogues.rules import broken_messages, broken_rules, meanings_that_clash
-from installers.catalogues.template import messages_of, modules_of, template_of
+from installers.catalogues.template import WINDOW, messages_of, modules_of, template_of
 from installers.catalogues.update import STATE
 
 LEAST_COMPLETE: Final = 0.95
@@ -57,6 +58,8 @@ def check_source(modules: Iterable[Module], messages: Iterable[Found]) -> Iterat
     """What in the source no catalogue could hold."""
     for module in modules:
         yield from broken_rules(module)
+        if module.name.startswith(WINDOW):
+            yield from words_without_text(module)
     yield from broken_messages(messages)
     yield from meanings_that_clash(messages)
 
@@ -73,7 +76,7 @@ def check_language(checkout: Checkout, code: str) -> Iterator[Finding]:
     except Unreadable as error:
         yield Finding(name, error.line, str(error))
         return
-    if [e.key for e in file.entries] != [e.key for e in template.entries]:
+    if file.by_key().keys() != template.by_key().keys():
         yield Finding(name, 0, f"its messages are not those of the template; {_REFRESH}")
     for words in _header_problems(file, language):
         yield Finding(name, 1, words)

@@ -24,7 +24,7 @@ ENCODING: Final = {
 }
 
 
-_WINDOW: Final = "fieldkit/ui/"
+WINDOW: Final = "fieldkit/ui/"
 _HOMES: Final = {keyword.home for keyword in KEYWORDS.values()}
 
 
@@ -34,7 +34,7 @@ def modules_of(checkout: Checkout) -> list[Module]:
     return [
         parse(name, source)
         for name, source in read
-        if name.startswith(_WINDOW) or any(home in source for home in _HOMES)
+        if name.startswith(WINDOW) or any(home in source for home in _HOMES)
     ]
 
 
@@ -43,7 +43,7 @@ def messages_of(modules: Iterable[Module]) -> list[Found]:
     modules = list(modules)
     named = [found for module in modules for found in messages_in(module)]
     known = {(found.file, found.line, found.singular) for found in named}
-    passed_on = messages_passed_on(m for m in modules if m.name.startswith(_WINDOW))
+    passed_on = messages_passed_on(m for m in modules if m.name.startswith(WINDOW))
     new = [found for found in passed_on if (found.file, found.line, found.singular) not in known]
     return sorted([*named, *new], key=lambda found: (found.file, found.line))
 

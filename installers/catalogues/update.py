@@ -2,18 +2,23 @@
 
 A translation is kept as long as its message is; a message that changed starts empty, since a guess
 marked “fuzzy” is never shown and only looks like work done. The English file says what the source
-says.
+says, and so does every file where there are only fields.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from typing import Final
 
 from installers.catalogues.languages import SOURCE, Language
 from installers.catalogues.pofile import Entry, PoFile
 from installers.catalogues.template import ENCODING, PROJECT
 
-STATE = "X-Translation-State"
+STATE: Final = "X-Translation-State"
+
+# Fields with nothing around them that any language writes differently ("?" is; "/" is not).
+_NOTHING_TO_SAY: Final = re.compile(r"(?:\{[^{}]*\}|[\s/·–—-])+")
 
 
 def updated(existing: PoFile, template: PoFile, language: Language) -> PoFile:
@@ -29,6 +34,8 @@ def _entry(wanted: Entry, known: Entry | None, language: Language) -> Entry:
         return replace(wanted, strings=strings)
     if known is not None and len(known.strings) == _forms(wanted, language) and not known.fuzzy:
         return replace(wanted, strings=known.strings, notes=known.notes)
+    if not wanted.plural and _NOTHING_TO_SAY.fullmatch(wanted.singular):
+        return replace(wanted, strings=(wanted.singular,))
     return replace(wanted, strings=("",) * _forms(wanted, language))
 
 

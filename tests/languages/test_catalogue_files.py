@@ -151,6 +151,18 @@ def test_nothing_is_guessed_from_what_is_no_longer_said(old: Entry) -> None:
     assert not any(entry.is_translated or entry.fuzzy for entry in after.entries)
 
 
+def test_fields_alone_need_no_translator_and_a_question_mark_does() -> None:
+    messages = ("{done} / {total}", "{folder}", "{laptop}?", "{done} of {total}")
+    template = PoFile({}, tuple(map(Entry, messages)))
+    after = updated(PoFile(), template, LANGUAGES["ar"])
+    assert [entry.strings for entry in after.entries] == [
+        (messages[0],),
+        (messages[1],),
+        ("",),
+        ("",),
+    ]
+
+
 def test_a_file_is_read_back_as_it_was_written(tmp_path: Path) -> None:
     long = "Translators: " + "words that do not fit on one line " * 5
     entries = (

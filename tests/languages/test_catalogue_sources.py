@@ -237,3 +237,36 @@ def test_one_message_has_one_meaning() -> None:
     assert any("another plural" in words for words in findings(both))
     assert any("another plural" in words for words in findings(two))
     assert findings(WINDOW_IMPORTS + 'text("Record")', WINDOW_IMPORTS + 'text("Record")') == []
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'label.setText("Saved")',
+        'self.button.setAccessibleName("Close")',
+        'QLabel("Saved", parent)',
+        'QPushButton(text="Save")',
+        'label.setText(f"{count} saved")',
+        'label.setText("Saved " + when)',
+        'box.addItems(["One", "Two"])',
+        'label.setToolTip("on" if on else "off")',
+    ],
+)
+def test_words_put_on_a_widget_directly_are_found(call: str) -> None:
+    assert any("in no catalogue" in words for words in findings(call))
+
+
+@pytest.mark.parametrize(
+    "call",
+    [
+        'label.setText("")',
+        'label.setText("×")',
+        'label.setText(f"{done}/{total}")',
+        "label.setText(words)",
+        'label.setObjectName("saved")',
+        'set_role(label, "muted")',
+        WINDOW_IMPORTS + 'label.setText(text("Saved"))',
+    ],
+)
+def test_signs_and_translated_words_may_be_put_on_a_widget(call: str) -> None:
+    assert findings(call) == []
