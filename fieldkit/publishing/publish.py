@@ -12,27 +12,24 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
 
 from fieldkit.forms.form import FormDefinition
 from fieldkit.model.clock import Clock
 from fieldkit.model.protocols import ColumnLedger, RecordSource
 from fieldkit.publishing.columns import Contract, contract, record_names
-from fieldkit.publishing.errors import PublicationRefused
+from fieldkit.publishing.identifiers_found import IdentifiersFound
 from fieldkit.publishing.latest import point_to
 from fieldkit.publishing.replace import Patience, claim, opened
 from fieldkit.publishing.revision import Revision, write_revision
 from fieldkit.publishing.settings import Settings
 from fieldkit.publishing.survey import Survey, survey
 
-_FINDINGS_TOLD: Final = 20
-
 
 @dataclass(frozen=True)
 class FormReport:
     """What was published of a form: rows of `data`, rows of each repeat, refusals, columns of all
-    tables, questions left out by the profile, records of unknown versions, and files that could
-    not be replaced because they are open elsewhere."""
+    tables, questions left out by the profile, records of unknown versions, records with several
+    latest versions, and files that could not be replaced because they are open elsewhere."""
 
     rows: int
     repeats: dict[str, int]
@@ -40,6 +37,7 @@ class FormReport:
     columns: int
     left_out: int
     unknown_versions: int
+    conflicts: int
     workbook: Path
     pending: list[str]
 
@@ -107,15 +105,7 @@ def _stop_at_identifiers(surveys: Sequence[Survey]) -> None:
     findings = [finding for each in surveys for finding in each.findings]
     if not findings:
         return
-    shown = "\n".join(f"  {finding}" for finding in findings[:_FINDINGS_TOLD])
-    more = len(findings) - _FINDINGS_TOLD
-    rest = f"\n  … and {more} more" if more > 0 else ""
-    raise PublicationRefused(
-        f"{len(findings)} cells look as if they named somebody; nothing was published:\n"
-        f"{shown}{rest}\n",
-        code="identifiers-found",
-        next_step="Correct these records (their contents are not shown here), then publish again.",
-    )
+    raise IdentifiersFound(findings)
 
 
 def _report(counted: Survey, written: Revision, pending: list[str]) -> FormReport:
@@ -128,6 +118,7 @@ def _report(counted: Survey, written: Revision, pending: list[str]) -> FormRepor
         columns=sum(len(table.columns) for table in planned.tables),
         left_out=sum(len(table.left_out) for table in planned.tables),
         unknown_versions=counted.unknown_versions,
+        conflicts=counted.conflicts,
         workbook=written.latest_workbook,
         pending=pending,
     )
