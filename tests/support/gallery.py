@@ -33,6 +33,7 @@ from fieldkit.ui.widgets.icon_button import IconButton
 from fieldkit.ui.widgets.line_edit import LineEdit
 from fieldkit.ui.widgets.passphrase_edit import PassphraseEdit
 from fieldkit.ui.widgets.path_field import PathField, PathKind
+from fieldkit.ui.widgets.place_browser import PlaceBrowser
 from fieldkit.ui.widgets.progress_panel import ProgressPanel
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
 from fieldkit.ui.widgets.texts import body, code, muted, title
@@ -91,6 +92,11 @@ def fields() -> Card:
     card.add(secret)
     card.add(Field("Folder", PathField(PathKind.FOLDER)))
     return card
+
+
+def browser() -> PlaceBrowser:
+    """The list of folders, at the sources of the project."""
+    return PlaceBrowser(PathKind.OPEN_FILE, Path(__file__).parents[2], "*.toml")
 
 
 def texts() -> Card:
@@ -173,7 +179,7 @@ def second_page() -> QWidget:
         parts.append(banner)
     progress = ProgressPanel("Writing the batch")
     progress.show_progress(7, 24, "FK-7QXM-3ZKD")
-    parts += [choices(), table(), progress, marks()]
+    parts += [choices(), table(), progress, marks(), browser()]
     return _page(parts)
 
 
@@ -206,7 +212,7 @@ def draw(folder: Path) -> list[Path]:
 
 
 def _draw_one(page: QWidget, picture: Path) -> None:
-    page.resize(1366, 1500 if theme().tokens.scale > 100 else 1060)
+    page.resize(1366, 2000 if theme().tokens.scale > 100 else 1400)
     page.show()
     toast = Toast(page)
     toast.offer_undo("Νίκος")

@@ -109,7 +109,7 @@ QPushButton[role="danger"] {
     background: $surface; color: $danger; border-color: $danger; font-weight: bold;
 }
 QPushButton[role="danger"]:hover, QPushButton[role="danger"]:pressed { background: $danger_soft; }
-QPushButton[role="danger"]:focus { border-color: $danger; }
+QPushButton[role="danger"]:focus { border-color: $accent; }
 QPushButton[role="primary"]:disabled {
     background: $pressed; color: $faint; border-color: $pressed;
 }
@@ -196,12 +196,16 @@ QListView, QTreeView, QTableView {
     gridline-color: $line; outline: none;
     selection-background-color: $accent_soft; selection-color: $ink;
 }
+QListView { padding: 3px; }
 QListView:focus, QTreeView:focus, QTableView:focus { border: 2px solid $accent; }
-QListView::item { min-height: ${touch_2}px; padding: 0 12px; color: $ink; }
+QListView:focus { padding: 2px; }
+QListView::item {
+    min-height: ${touch_2}px; padding: 0 12px; color: $ink; border-radius: 6px;
+}
 QListView::item:hover { background: $hover; }
 QListView::item:selected { background: $accent_soft; color: $accent; }
-QListView[role="sidebar"] { background: transparent; border: 2px solid transparent; }
-QListView[role="sidebar"]:focus { border-color: transparent; }
+QListView[role="sidebar"] { background: transparent; border: none; padding: 0; }
+QListView[role="sidebar"]:focus { border: none; padding: 0; }
 QListView[role="sidebar"]::item {
     border: 2px solid transparent; border-radius: ${radius}px; margin: 1px 0;
 }

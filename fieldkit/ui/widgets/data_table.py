@@ -22,7 +22,6 @@ from fieldkit.languages.bidi import isolate
 from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.theme import theme, tokens
 
-_WIDEST_SHARE = 0.45
 _ROWS_IN_SIGHT = 10
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -112,6 +111,7 @@ class DataTable(QTableView):
         ]
         for at, width in enumerate(fitted(natural, self.viewport().width())):
             header.resizeSection(at, width)
+        self.verticalHeader().setMinimumSectionSize(tokens().touch)
         self.resizeRowsToContents()
         self._take_height()
 
@@ -122,19 +122,21 @@ class DataTable(QTableView):
 
 
 def fitted(natural: Sequence[int], room: int) -> list[int]:
-    """Widths of columns in `room`: spare room goes to the last, want is taken from the widest."""
-    widths = list(natural)
-    if not widths:
-        return []
-    over = sum(widths) - room
-    widest = max(round(room * _WIDEST_SHARE), 1)
-    for at in sorted(range(len(widths)), key=lambda each: -natural[each]):
-        if over <= 0:
+    """Widths of columns in `room`: spare room goes to the last, want is taken from the widest.
+
+    The widest come down to one common width, so that a short column keeps its words on one line.
+    """
+    level, left = room, room
+    for place, width in enumerate(sorted(natural)):
+        level = left // (len(natural) - place)
+        if width > level:
             break
-        given = min(over, max(widths[at] - widest, 0))
-        widths[at] -= given
-        over -= given
-    widths[-1] += max(-over, 0)
+        left -= width
+    else:
+        level = room
+    widths = [min(width, level) for width in natural]
+    if widths:
+        widths[-1] += max(room - sum(widths), 0)
     return widths
 
 

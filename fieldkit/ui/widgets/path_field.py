@@ -1,25 +1,16 @@
-"""A place on the computer: typed, or chosen from a list of folders that opens beside the window."""
+"""A place on the computer: typed, or chosen from a list of folders that opens below."""
 
 from __future__ import annotations
 
-from enum import Enum
 from pathlib import Path
 
-from PySide6.QtCore import QSettings, Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldkit.languages.marking import N_
-from fieldkit.ui.language import bind
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.line_edit import LineEdit
-
-
-class PathKind(Enum):
-    """What may be chosen."""
-
-    FOLDER = "folder"
-    OPEN_FILE = "open file"
-    SAVE_FILE = "save file"
+from fieldkit.ui.widgets.path_kind import PathKind as PathKind
+from fieldkit.ui.widgets.place_browser import PlaceBrowser
 
 
 class PathField(QWidget):
@@ -28,22 +19,18 @@ class PathField(QWidget):
     chosen = Signal(object)  # Path
 
     def __init__(self, kind: PathKind, *, name_filter: str = "") -> None:
+        """`name_filter` limits the files that are listed, such as `*.fkb`."""
         super().__init__()
         self._kind = kind
         self._name_filter = name_filter
-        self._dialog: QFileDialog | None = None
+        self._browser: PlaceBrowser | None = None
         self._told: Path | None = None
         self.line = LineEdit()
         self.line.set_language("en")  # paths run from left to right everywhere
         self._browse = ActionButton("Browse…", icon="folder")
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(self.line, 1)
-        row.addWidget(self._browse)
-        self.setFocusProxy(self.line)
+        self._lay_out()
         self.line.editingFinished.connect(self._typed)
-        self._browse.clicked.connect(self._open_dialog)
+        self._browse.clicked.connect(self._toggle_browser)
 
     def path(self) -> Path | None:
         """What stands in the field; None for nothing."""
@@ -56,9 +43,9 @@ class PathField(QWidget):
         self.line.show_text("" if path is None else str(path))
 
     @property
-    def dialog(self) -> QFileDialog | None:
+    def browser(self) -> PlaceBrowser | None:
         """The list of folders, while it is open."""
-        return self._dialog
+        return self._browser
 
     def _typed(self) -> None:
         self._tell(self.path())
@@ -68,59 +55,43 @@ class PathField(QWidget):
             self._told = path
             self.chosen.emit(path)
 
-    def _open_dialog(self) -> None:
-        if self._dialog is None:
-            self._dialog = self._new_dialog()
-        self._dialog.show()
-        self._dialog.raise_()
-        self._dialog.activateWindow()
+    def _toggle_browser(self) -> None:
+        if self._browser is not None:
+            self._close_browser()
+            return
+        browser = PlaceBrowser(self._kind, self.path() or Path.home(), self._name_filter)
+        browser.picked.connect(self._picked)
+        browser.dismissed.connect(self._close_browser)
+        self._browser = browser
+        self._column.addWidget(browser)
+        browser.show()
+        browser.focus_first()
 
-    def _new_dialog(self) -> QFileDialog:
-        dialog = QFileDialog(self)
-        dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
-        dialog.setModal(False)
-        bind(dialog, "setWindowTitle", _TITLES[self._kind])
-        _set_kind(dialog, self._kind)
-        if self._name_filter:
-            dialog.setNameFilter(self._name_filter)
-        start = self.path()
-        if start is not None:
-            dialog.setDirectory(str(start if start.is_dir() else start.parent))
-        dialog.fileSelected.connect(self._picked)
-        dialog.finished.connect(self._dialog_closed)
-        return dialog
+    def _picked(self, picked: Path) -> None:
+        self._close_browser()
+        if self._kind is PathKind.SAVE_FILE:
+            picked = picked / self._file_name()
+        self.line.show_text(str(picked))
+        self._tell(picked)
 
-    def _picked(self, picked: str) -> None:
-        self.line.show_text(picked)
-        self._tell(Path(picked))
+    def _file_name(self) -> str:
+        typed = self.path()
+        return typed.name if typed is not None and not typed.is_dir() else ""
 
-    def _dialog_closed(self) -> None:
-        dialog, self._dialog = self._dialog, None
-        if dialog is not None:
-            dialog.destroyed.connect(_forget_visited_folders)
-            dialog.deleteLater()
-        self.line.setFocus()
+    def _close_browser(self) -> None:
+        browser, self._browser = self._browser, None
+        if browser is not None:
+            self._browse.setFocus()
+            browser.hide()
+            browser.deleteLater()
 
-
-_TITLES = {
-    PathKind.FOLDER: N_("Choose a folder"),
-    PathKind.OPEN_FILE: N_("Choose a file"),
-    PathKind.SAVE_FILE: N_("Choose where to write the file"),
-}
-
-
-def _set_kind(dialog: QFileDialog, kind: PathKind) -> None:
-    if kind is PathKind.FOLDER:
-        dialog.setFileMode(QFileDialog.FileMode.Directory)
-        dialog.setOption(QFileDialog.Option.ShowDirsOnly)
-    elif kind is PathKind.OPEN_FILE:
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFile)
-    else:
-        dialog.setFileMode(QFileDialog.FileMode.AnyFile)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-
-
-def _forget_visited_folders() -> None:
-    """Qt writes the folders a dialog has been in to a file of its own; nobody asked it to."""
-    settings = QSettings(QSettings.Scope.UserScope, "QtProject")
-    settings.remove("FileDialog")
+    def _lay_out(self) -> None:
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        row.addWidget(self.line, 1)
+        row.addWidget(self._browse)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(row)
+        self.setFocusProxy(self.line)

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel
-
 from fieldkit.ui.language import bind
 from fieldkit.ui.theme import set_role
+from fieldkit.ui.widgets.code_label import CodeLabel
 from fieldkit.ui.widgets.text_label import TextLabel
 
 Message = str | Callable[[], str]
@@ -48,11 +46,6 @@ def label(role: str, message: Message = "", **fields: object) -> TextLabel:
     return made
 
 
-def code(shown: str = "") -> QLabel:
-    """A code to read, compare or copy: wide letters, always from left to right."""
-    made = QLabel(shown)
-    made.setTextFormat(Qt.TextFormat.PlainText)
-    made.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-    set_role(made, "code")
-    return made
+def code(shown: str = "") -> CodeLabel:
+    """A code to read, compare or copy."""
+    return CodeLabel(shown)
