@@ -6,20 +6,19 @@ writes the folders it has been in to a file in the home folder.
 
 from __future__ import annotations
 
-import os
-from fnmatch import fnmatch
 from pathlib import Path
 from typing import Final
 
-from PySide6.QtCore import QCollator, QSize, QStorageInfo, Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QListWidget, QListWidgetItem, QVBoxLayout
 
 from fieldkit.languages.bidi import PDI, isolate
-from fieldkit.ui.language import bind, language
+from fieldkit.ui.language import bind
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.theme.icons import icon
 from fieldkit.ui.widgets.action_button import ActionButton
+from fieldkit.ui.widgets.folder_content import listed, places
 from fieldkit.ui.widgets.icon_button import IconButton
 from fieldkit.ui.widgets.path_kind import PathKind
 from fieldkit.ui.widgets.texts import label, small
@@ -27,10 +26,6 @@ from fieldkit.ui.widgets.texts import label, small
 _FROM_THE_LEFT: Final = "\u2066"  # a path runs from the left even when a folder is in Arabic
 _ROWS_IN_SIGHT: Final = 5
 _PATH: Final = Qt.ItemDataRole.UserRole
-# File systems on which nobody keeps a file: they live in memory or belong to the computer.
-_NOT_FOR_PEOPLE: Final = frozenset(
-    {"autofs", "devtmpfs", "efivarfs", "overlay", "proc", "ramfs", "squashfs", "sysfs", "tmpfs"}
-)
 
 
 class PlaceBrowser(QFrame):
@@ -168,37 +163,3 @@ class PlaceBrowser(QFrame):
         close.clicked.connect(self.dismissed)
         row.addWidget(close)
         return row
-
-
-def places() -> list[tuple[str, Path]]:
-    """Where to begin: the home folder (without a name), then the sticks and shares there are."""
-    volumes = [
-        volume
-        for volume in QStorageInfo.mountedVolumes()
-        if volume.isReady()
-        and not volume.isRoot()
-        and bytes(volume.fileSystemType().data()).decode() not in _NOT_FOR_PEOPLE
-        and not volume.rootPath().startswith("/boot")
-    ]
-    named = [(volume.displayName(), Path(volume.rootPath())) for volume in volumes]
-    return [("", Path.home()), *named]
-
-
-def listed(folder: Path, kind: PathKind, name_filter: str = "") -> list[Path]:
-    """What of `folder` is shown: folders, then files that may be picked, in the order of the
-    present language; nothing hidden. Raises OSError if it cannot be read."""
-    folders: list[str] = []
-    files: list[str] = []
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.name.startswith("."):
-                continue
-            if entry.is_dir():
-                folders.append(entry.name)
-            elif kind is PathKind.OPEN_FILE and fnmatch(entry.name, name_filter or "*"):
-                files.append(entry.name)
-    order = QCollator(language().locale)
-    order.setNumericMode(True)
-    return [
-        folder / name for names in (folders, files) for name in sorted(names, key=order.sortKey)
-    ]
