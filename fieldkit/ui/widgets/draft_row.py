@@ -1,0 +1,145 @@
+"""A draft in the list: whose it is, how far it is, and what can be done with it.
+
+Deleting asks once more, in the same place: what is deleted cannot be brought back.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldkit.languages.bidi import isolate
+from fieldkit.ui.instants import day_and_time
+from fieldkit.ui.language import bind, language, nbind, text
+from fieldkit.ui.models.home import DraftLine
+from fieldkit.ui.theme import tokens
+from fieldkit.ui.widgets.action_button import ActionButton
+from fieldkit.ui.widgets.card import Card
+from fieldkit.ui.widgets.chip import Chip
+from fieldkit.ui.widgets.icon_button import IconButton
+from fieldkit.ui.widgets.texts import body, label, small
+from fieldkit.ui.widgets.words_label import WordsLabel
+
+
+class DraftRow(Card):
+    """Emits the id of its record."""
+
+    continue_wanted = Signal(str)
+    delete_wanted = Signal(str)
+
+    def __init__(self, line: DraftLine) -> None:
+        super().__init__(role="row")
+        self.line = line
+        self._person = label("label")
+        self._form = WordsLabel()
+        self._times = small()
+        self._missing = _missing_chip(line.missing)
+        self._continue = ActionButton("Continue", icon="next")
+        self._delete = IconButton("trash", "Delete this draft", ink="muted")
+        self._question = _DeleteQuestion()
+        self._lay_out()
+        self.setFocusProxy(self._continue)
+        self._connect()
+        bind(self, "show_form", lambda: language().code)
+        bind(self._person, "setText", self._whose)
+        bind(self._times, "setText", self._written_times)
+
+    def show_form(self, code: str) -> None:
+        """Show the title of the form for who reads `code`."""
+        self._form.show_words(self.line.form.within(code))
+        whose, form = self._whose(), self._form.words.text
+        for button, name in (
+            (self._continue, text("Continue: {person}, {form}", person=whose, form=form)),
+            (self._delete, text("Delete the draft: {person}, {form}", person=whose, form=form)),
+        ):
+            button.setAccessibleName(name)
+
+    def _whose(self) -> str:
+        return isolate(self.line.person) if self.line.person else text("No person code yet")
+
+    def _written_times(self) -> str:
+        started, changed = day_and_time(self.line.started_at), day_and_time(self.line.changed_at)
+        if not changed or self.line.changed_at == self.line.started_at:
+            return text("Started {started}", started=started) if started else ""
+        return text("Started {started} · changed {changed}", started=started, changed=changed)
+
+    def _ask(self) -> None:
+        self._actions.hide()
+        self._question.show()
+        self._question.focus_first()
+
+    def _take_back(self) -> None:
+        self._question.hide()
+        self._actions.show()
+        self._delete.setFocus()
+
+    def _connect(self) -> None:
+        record = self.line.record
+        self._continue.clicked.connect(lambda: self.continue_wanted.emit(record))
+        self._delete.clicked.connect(self._ask)
+        self._question.kept.connect(self._take_back)
+        self._question.confirmed.connect(lambda: self.delete_wanted.emit(record))
+
+    def _lay_out(self) -> None:
+        look = tokens()
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        for widget in (self._person, self._form, self._times):
+            words.addWidget(widget)
+        self._actions = QWidget()
+        actions = QHBoxLayout(self._actions)
+        actions.setContentsMargins(0, 0, 0, 0)
+        actions.setSpacing(look.space_s)
+        actions.addWidget(self._missing)
+        actions.addWidget(self._continue)
+        actions.addWidget(self._delete)
+        if not self.line.is_new:
+            self._delete.hide()
+        row = QHBoxLayout()
+        row.setSpacing(look.space_m)
+        row.addLayout(words, 1)
+        row.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.add(row)
+        self.add(self._question)
+        self._question.hide()
+
+
+def _missing_chip(missing: int) -> Chip:
+    """How many answers are missing before it can be finished."""
+    if not missing:
+        return Chip("Nothing missing", tone="ok")
+    chip = Chip(tone="warn")
+    nbind(chip, "set_text", "{count} answer missing", "{count} answers missing", missing)
+    return chip
+
+
+class _DeleteQuestion(QWidget):
+    """Asked below the draft it is about. Esc keeps it."""
+
+    kept = Signal()
+    confirmed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._keep = ActionButton("Keep it")
+        self._delete = ActionButton("Delete for good", icon="trash", role="danger")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens().space_s)
+        row.addWidget(body("Delete this draft with all its answers? It cannot be brought back."), 1)
+        row.addWidget(self._keep)
+        row.addWidget(self._delete)
+        self._keep.clicked.connect(self.kept)
+        self._delete.clicked.connect(self.confirmed)
+
+    def focus_first(self) -> None:
+        """The harmless answer."""
+        self._keep.setFocus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc keeps the draft, and is not taken for leaving the page."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.kept.emit()
+            return
+        super().keyPressEvent(event)
