@@ -81,6 +81,14 @@ class FormDefinition:
         """The hint, in the same form as the label."""
         return self._text(self.nodes[path].body.hint, language)
 
+    def spoken(self, path: str, language: str = "") -> str:
+        """The code of the language in which the label really stands; "" where there is none, or the
+        form does not say."""
+        label = self.nodes[path].body.label
+        if label is None or not label.itext:
+            return ""
+        return self.translations.found(label.itext, language or self.default_language)[0]
+
     def _text(self, text: Text | None, language: str) -> str:
         return static_text(text, self.translations, language or self.default_language)
 

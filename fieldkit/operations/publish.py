@@ -18,6 +18,7 @@ from fieldkit.operations.watched_records import WatchedRecords
 from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.profiles import STATISTICS, Profile, profile_named
 from fieldkit.publishing.publish import PublicationReport, publish
+from fieldkit.publishing.replace import check_profile
 from fieldkit.publishing.settings import Settings
 from fieldkit.sync.drop.base import DESCRIPTOR
 from fieldkit.vault import keystore
@@ -54,10 +55,7 @@ def publish_registry(
     laptop's vault; StorageError; Cancelled when the person asked to stop: what was published before
     stands as it was.
     """
-    _check_style(wanted.style)
-    profile = profile_named(wanted.profile)
-    _check_place(wanted.out, profile)
-    _check_right(vault, profile)
+    profile = check_wanted(vault, wanted)
     registry = registry_of(vault)
     if vault.has_identifier_key:
         release_parked(registry)
@@ -84,6 +82,21 @@ def publish_registry(
         ) from None
     _audit(vault, "published", wanted, revision=report.revision)
     return report
+
+
+def check_wanted(vault: Vault, wanted: Wanted) -> Profile:
+    """Whether this user may publish this into this folder, as far as can be said before looking at
+    any record. Returns the profile.
+
+    Raises PublicationRefused (`style`, `profile`, `folder`, `other-profile`, `not-coordinator`,
+    `no-identifier-key`).
+    """
+    _check_style(wanted.style)
+    profile = profile_named(wanted.profile)
+    _check_place(wanted.out, profile)
+    check_profile(wanted.out, profile)
+    _check_right(vault, profile)
+    return profile
 
 
 def _definitions(registry: Registry) -> dict[str, list[FormDefinition]]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from fieldkit.forms import Entry as Given
 from fieldkit.forms import (
@@ -30,8 +31,17 @@ _ROW = re.compile(r"\[[^\]]*\]")
 
 
 def definition_of(vault: Vault, form_hash: str) -> FormDefinition:
-    """The form of a record. Raises UnknownForm."""
-    return definition_from_package(FormPackage.from_bytes(forms_store.package(vault, form_hash)))
+    """The form of a record. Raises UnknownForm, FormError.
+
+    A definition never changes, so the last ones used are kept in memory: reading a large form
+    takes as long as replaying ten interviews.
+    """
+    return _definition(forms_store.package(vault, form_hash))
+
+
+@lru_cache(maxsize=16)
+def _definition(package: bytes) -> FormDefinition:
+    return definition_from_package(FormPackage.from_bytes(package))
 
 
 def replay(vault: Vault, record: str) -> FormSession:

@@ -135,7 +135,7 @@ def opened(folder: Path, profile: Profile, patience: Patience) -> Generator[Dest
     except OSError as error:
         raise as_storage_error(error, folder) from error
     with exclusive_lock(folder / LOCK):
-        _check_profile(folder, profile)
+        check_profile(folder, profile)
         _sweep(staging)
         make_private_folder(staging)
         destination = Destination(folder, staging, profile, patience)
@@ -166,7 +166,9 @@ def _keep_names(folder: Path) -> None:
         raise as_storage_error(error, folder) from error
 
 
-def _check_profile(folder: Path, profile: Profile) -> None:
+def check_profile(folder: Path, profile: Profile) -> None:
+    """Raises PublicationRefused (`other-profile`, `folder`) where another profile was published in
+    this folder, or nobody can tell."""
     marker = folder / MARKER
     try:
         found = json.loads(marker.read_bytes())
