@@ -1,0 +1,355 @@
+"""The interview page: sections at the leading edge, the questions of one of them, what is saved.
+
+It shows view models and emits what the person does. Typing never waits for anything: an answer is
+handed over, and the page goes on; what comes back is shown around what is being typed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Final
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from fieldkit.languages.bidi import isolate
+from fieldkit.ui.language import text
+from fieldkit.ui.models.interview import Fate, Gate, InterviewView, StepView
+from fieldkit.ui.pages.page import Page
+from fieldkit.ui.theme import theme, tokens
+from fieldkit.ui.widgets.answer_intents import AnswerIntents
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.bilingual_label import BilingualLabel
+from fieldkit.ui.widgets.declined_panel import DeclinedPanel
+from fieldkit.ui.widgets.interview_bar import InterviewBar
+from fieldkit.ui.widgets.item_column import ItemColumn
+from fieldkit.ui.widgets.language_bar import LanguageBar
+from fieldkit.ui.widgets.question_card import QuestionCard
+from fieldkit.ui.widgets.questions.editor import Given, Setting
+from fieldkit.ui.widgets.saved_mark import Keeping
+from fieldkit.ui.widgets.section_list import SectionList
+from fieldkit.ui.widgets.steady_column import SteadyColumn
+from fieldkit.ui.widgets.tab_order import lead_through
+
+# Under this width (at 100 % text) the sections become a strip.
+_ROOM_FOR_SECTIONS: Final = 1_100
+
+
+class InterviewPage(Page):
+    """`today` is asked when somebody presses the button for it."""
+
+    answered = Signal(str, object)
+    row_wanted = Signal(str)
+    row_unwanted = Signal(str, str)
+    section_wanted = Signal(str)
+    next_wanted = Signal()
+    previous_wanted = Signal()
+    review_wanted = Signal()
+    worker_language_wanted = Signal(str)
+    respondent_language_wanted = Signal(str)
+    swap_wanted = Signal()
+
+    def __init__(self, today: Callable[[], date] = date.today) -> None:
+        super().__init__()
+        self._today = today
+        self._view: InterviewView | None = None
+        self._under_way = 0
+        self._was_lost = False
+        self._intents = AnswerIntents(self)
+        self.languages = LanguageBar()
+        self.sections = SectionList()
+        self.column = SteadyColumn()
+        self.bar = InterviewBar()
+        self._heading = BilingualLabel("title", "second")
+        self._gate_closed = Banner()
+        self._sent_before = Banner("warn")
+        self._refusal = Banner("danger")
+        self._items = ItemColumn(self._intents)
+        self._declined: DeclinedPanel | None = None
+        self._tab_order_is_stale = False
+        self._lay_out()
+        self._connect()
+        self._make_shortcuts()
+
+    # --- Page
+
+    def title(self) -> str:
+        """The name of the form."""
+        return isolate(self._view.title) if self._view is not None else text("Interview")
+
+    def header(self) -> QWidget:
+        """The two languages."""
+        return self.languages
+
+    def focus_first(self) -> None:
+        """The question that the view names, or the first of the section."""
+        if self._declined is not None:
+            self._declined.home.setFocus()
+            return
+        focus = self._view.focus if self._view is not None else ""
+        if not (focus and self.focus_question(focus)):
+            self._focus_first_question()
+
+    def commit_pending(self) -> None:
+        """Hand over what is half typed."""
+        for card in list(self._items.cards()):
+            card.commit_pending()
+
+    # --- showing
+
+    def show_model(self, view: InterviewView) -> None:
+        """Show the record as it stands; another section begins at its top."""
+        before, self._view = self._view, view
+        self.languages.show_languages(view.languages)
+        if self.sections.show_sections(view.sections, view.current):
+            self._later_lead_tab()
+        self.bar.show_position(view.position, len(view.sections))
+        self._show_notices(view)
+        if before is None or before.current != view.current:
+            self._show_section(view)
+        else:
+            self._items.show_items(view.items, self._setting(view))
+            if view.focus and view.focus != before.focus:
+                self.focus_question(view.focus)
+        self._show_keeping()
+
+    def show_step(self, step: StepView) -> None:
+        """Show what came of something that was done to the questions."""
+        self._came_back(step.key, QuestionCard.settle)
+        self._was_lost = False
+        if step.view is None:
+            self._show_declined()
+            return
+        self.show_model(step.view)
+        self._show_refusal(step)
+
+    def show_lost(self, key: str) -> None:
+        """Something that was done could not be stored: it stays on the page, and is not saved."""
+        self._came_back(key, QuestionCard.lose)
+        self._was_lost = True
+        self._show_keeping()
+
+    def focus_question(self, key: str) -> bool:
+        """Go to a question of this section, opening the row it is in; False if it is not here."""
+        card = self._items.reveal(key)
+        if card is None:
+            return False
+        card.focus_editor()
+        self.column.bring_into_sight(card)
+        return True
+
+    # --- inside: showing
+
+    def _setting(self, view: InterviewView) -> Setting:
+        return Setting(view.languages, self._today)
+
+    def _show_section(self, view: InterviewView) -> None:
+        """A column of its own for each section: it is filled before it is in sight."""
+        gone, self._items = self._items, ItemColumn(self._intents)
+        self._items.show_items(view.items, self._setting(view))
+        section = view.sections[view.position] if view.sections else None
+        if section is not None:
+            self._heading.show_label(section.label)
+        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        self.column.column.replaceWidget(gone, self._items)
+        gone.hide()
+        gone.deleteLater()
+        self._items.show()
+        self.column.show_body(self._items)
+        self._lead_tab()
+        if had_focus and self.isVisible():
+            self.focus_first()
+
+    def _show_notices(self, view: InterviewView) -> None:
+        self._gate_closed.setVisible(view.gate is Gate.CLOSED)
+        self._sent_before.setVisible(view.was_sent)
+
+    def _show_keeping(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        mark = self.bar.mark
+        if self._was_lost:
+            mark.show_keeping(Keeping.LOST)
+        elif self._under_way:
+            mark.show_keeping(Keeping.SAVING)
+        elif self._is_refused():
+            mark.show_keeping(Keeping.REFUSED)
+        elif view.held:
+            mark.show_keeping(Keeping.HELD, held=view.held)
+        elif view.saved_at:
+            mark.show_keeping(Keeping.SAVED, view.saved_at)
+        else:
+            mark.show_keeping(Keeping.NOTHING_YET)
+
+    def _show_declined(self) -> None:
+        self._declined = DeclinedPanel()
+        self._declined.home_wanted.connect(self.leave_wanted)
+        self.languages.hide_all()
+        for widget in (self.sections, self.column, self.bar):
+            widget.hide()
+        self._page.addWidget(self._declined)
+        self._declined.show()
+        self.focus_first()
+
+    def _is_refused(self) -> bool:
+        return any(card.question.typed is not None for card in self._items.cards())
+
+    def _show_refusal(self, step: StepView) -> None:
+        """A refusal that is about no question has no other place than above them all."""
+        at_question = any(card.key == step.key for card in self._items.cards())
+        if step.fate is Fate.REFUSED and step.problem is not None and not at_question:
+            self._refusal.set_text(step.problem.lead.text)
+            self._refusal.show()
+        else:
+            self._refusal.hide()
+
+    # --- inside: what is done
+
+    def _answered(self, key: str, given: Given) -> None:
+        self._under_way += 1
+        self._show_keeping()
+        self.answered.emit(key, given)
+
+    def _touched(self) -> None:
+        """From the first letter on the page no longer says that everything is saved."""
+        self.bar.mark.show_keeping(Keeping.SAVING)
+
+    def _came_back(self, key: str, settle: Callable[[QuestionCard], None]) -> None:
+        self._under_way = max(0, self._under_way - 1)
+        for card in self._items.cards():
+            if card.key == key:
+                settle(card)
+
+    def _go_on_from(self, key: str) -> None:
+        """Enter: to the question after this one, after the last one to the way on."""
+        cards = list(self._items.cards())
+        keys = [card.key for card in cards]
+        position = keys.index(key) + 1 if key in keys else len(cards)
+        for card in cards[position:]:
+            if not card.question.readonly:
+                card.focus_editor()
+                self.column.bring_into_sight(card)
+                return
+        self.bar.way_on.setFocus()
+
+    def _leave_section(self, wanted: Callable[[], object]) -> None:
+        self.commit_pending()
+        wanted()
+
+    # --- inside: order of the Tab key
+
+    def _later_lead_tab(self) -> None:
+        if not self._tab_order_is_stale:
+            self._tab_order_is_stale = True
+            QTimer.singleShot(0, self, self._lead_tab)
+
+    def _lead_tab(self) -> None:
+        self._tab_order_is_stale = False
+        lead_through([*self.sections.stops, *self._items.stops, *self.bar.stops])
+
+    def _focus_first_question(self) -> None:
+        for card in self._items.cards():
+            if not card.question.readonly:
+                card.focus_editor()
+                return
+        self.bar.way_on.setFocus()
+
+    # --- inside: making
+
+    def _lay_out(self) -> None:
+        self._gate_closed.set_message(
+            "Nothing that identifies the person is stored until permission is given."
+        )
+        self._sent_before.set_message(
+            "This record was sent before. Finishing it again sends the corrected version."
+        )
+        for banner in (self._refusal, self._gate_closed, self._sent_before):
+            banner.hide()
+            self.column.add(banner)
+        self.column.add(self._heading)
+        self.column.add(self._items)
+        self.column.end()
+        middle = QHBoxLayout()
+        middle.setSpacing(0)
+        middle.addWidget(self.sections)
+        middle.addWidget(self.column, 1)
+        self._page = QVBoxLayout(self)
+        self._page.setContentsMargins(0, 0, 0, 0)
+        self._page.setSpacing(0)
+        self._page.addLayout(middle, 1)
+        self._page.addWidget(self.bar)
+
+    def _connect(self) -> None:
+        intents = self._intents
+        intents.answered.connect(self._answered)
+        intents.touched.connect(self._touched)
+        intents.done.connect(self._go_on_from)
+        intents.row_wanted.connect(self._row_wanted)
+        intents.row_unwanted.connect(self._row_unwanted)
+        intents.restructured.connect(self._later_lead_tab)
+        self.sections.section_wanted.connect(self._section_wanted)
+        self.bar.previous_wanted.connect(lambda: self._leave_section(self.previous_wanted.emit))
+        self.bar.next_wanted.connect(lambda: self._leave_section(self.next_wanted.emit))
+        self.bar.review_wanted.connect(lambda: self._leave_section(self.review_wanted.emit))
+        self.languages.worker_wanted.connect(self.worker_language_wanted)
+        self.languages.respondent_wanted.connect(self.respondent_language_wanted)
+        self.languages.swap_wanted.connect(self.swap_wanted)
+        theme().changed.connect(self._make_room)
+
+    def _section_wanted(self, section: str) -> None:
+        self._leave_section(lambda: self.section_wanted.emit(section))
+
+    def _row_wanted(self, path: str) -> None:
+        self._under_way += 1
+        self._leave_section(lambda: self.row_wanted.emit(path))
+
+    def _row_unwanted(self, key: str, name: str) -> None:
+        self._under_way += 1
+        self._leave_section(lambda: self.row_unwanted.emit(key, name))
+
+    def _make_shortcuts(self) -> None:
+        for number in range(1, 10):
+            self._on(f"Ctrl+{number}", lambda number=number: self._speak_number(number))
+        self._on("F6", self.swap_wanted.emit)
+        self._on("Ctrl+PgDown", self._go_forward)
+        self._on("Ctrl+PgUp", self._go_back)
+        self._on("Alt+Right", lambda: self._go_sideways(Qt.LayoutDirection.LeftToRight))
+        self._on("Alt+Left", lambda: self._go_sideways(Qt.LayoutDirection.RightToLeft))
+
+    def _on(self, keys: str, slot: Callable[[], object]) -> None:
+        QShortcut(QKeySequence(keys), self).activated.connect(slot)
+
+    def _speak_number(self, number: int) -> None:
+        view = self._view
+        if view is None:
+            return
+        for language in view.languages.offered:
+            if language.number == number and language.code != view.languages.respondent:
+                self.respondent_language_wanted.emit(language.code)
+
+    def _go_forward(self) -> None:
+        if not self.bar.next.isHidden():
+            self._leave_section(self.next_wanted.emit)
+
+    def _go_back(self) -> None:
+        if self.bar.previous.isEnabled():
+            self._leave_section(self.previous_wanted.emit)
+
+    def _go_sideways(self, reading: Qt.LayoutDirection) -> None:
+        """Alt with the arrow that points on goes on, the other one back."""
+        if self.layoutDirection() == reading:
+            self._go_forward()
+        else:
+            self._go_back()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a narrow window the sections make room for the questions."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        narrow = self.width() < _ROOM_FOR_SECTIONS * tokens().scale // 100
+        self.sections.show_narrow(is_narrow=narrow)

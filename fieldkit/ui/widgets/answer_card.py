@@ -1,0 +1,131 @@
+"""A choice to press: one of many (a radio button), or one beside others (a check box)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPaintEvent
+from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+
+from fieldkit.ui.models.interview import ChoiceView
+from fieldkit.ui.widgets.choice_face import ChoiceFace
+
+_STEPS: Final[dict[int, int]] = {
+    Qt.Key.Key_Up: -1,
+    Qt.Key.Key_Down: 1,
+    Qt.Key.Key_Left: -1,
+    Qt.Key.Key_Right: 1,
+}
+_SIDEWAYS: Final = (Qt.Key.Key_Left, Qt.Key.Key_Right)
+_TAKING_BACK: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
+_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
+
+
+class RadioCard(QRadioButton):
+    """One of many. Arrow keys only move the focus: what is chosen is chosen on purpose.
+
+    That is not a matter of taste: the arrow that passes over "no" at the question for permission
+    would end the interview.
+    """
+
+    step_wanted = Signal(int)
+    clear_wanted = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = ""
+        self.face = ChoiceFace(self, is_round=True)
+        self.setAutoExclusive(False)  # the list keeps one chosen, so that none can be, too
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_choice(self, choice: ChoiceView) -> None:
+        """Be this choice."""
+        self.value = choice.value
+        self.face.show_label(choice.label)
+
+    def nextCheckState(self) -> None:
+        """Pressing it again keeps it chosen; there is a button that clears."""
+        self.setChecked(True)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, Delete clears, Enter chooses and goes on."""
+        if not _take_key(self, event):
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """One line of the label."""
+        return self.face.size_hint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole card is the target."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The face."""
+        self.face.paint()
+
+
+class CheckCard(QCheckBox):
+    """One that may stand beside others."""
+
+    step_wanted = Signal(int)
+    clear_wanted = Signal()
+    entered = Signal()
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.value = ""
+        self.face = ChoiceFace(self, is_round=False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+
+    def show_choice(self, choice: ChoiceView) -> None:
+        """Be this choice."""
+        self.value = choice.value
+        self.face.show_label(choice.label)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Arrows move, Enter goes on."""
+        if not _take_key(self, event):
+            super().keyPressEvent(event)
+
+    def sizeHint(self) -> QSize:
+        """One line of the label."""
+        return self.face.size_hint()
+
+    def hitButton(self, pos: QPoint) -> bool:
+        """The whole card is the target."""
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The face."""
+        self.face.paint()
+
+
+AnswerCard = RadioCard | CheckCard
+
+
+def _take_key(card: AnswerCard, event: QKeyEvent) -> bool:
+    """Whether the key meant something to the list that the card is in."""
+    if event.modifiers() & ~_KEYPAD:
+        return False
+    key = event.key()
+    if key in _STEPS:
+        card.step_wanted.emit(_STEPS[key] * _reading_sense(card, key))
+    elif key in _TAKING_BACK:
+        card.clear_wanted.emit()
+    elif key in _ENTER:
+        card.entered.emit()
+    else:
+        return False
+    return True
+
+
+def _reading_sense(card: AnswerCard, key: int) -> int:
+    """Left is back where it reads from the left, and on where it reads from the right."""
+    mirrored = card.layoutDirection() == Qt.LayoutDirection.RightToLeft
+    return -1 if mirrored and key in _SIDEWAYS else 1

@@ -1,0 +1,28 @@
+"""What is wrong with an answer, in both languages, right at the question."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from fieldkit.ui.models.interview import Bilingual
+from fieldkit.ui.theme import tokens
+from fieldkit.ui.widgets.bilingual_label import BilingualLabel
+from fieldkit.ui.widgets.icon_label import IconLabel
+
+
+class ProblemLine(QWidget):
+    """An icon and words; the icon so that it is not the colour alone that tells."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._words = BilingualLabel("problem", "problem")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(tokens().space_s)
+        row.addWidget(IconLabel("problem", "danger", factor=0.9), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self._words, 1)
+
+    def show_problem(self, problem: Bilingual) -> None:
+        """Say this."""
+        self._words.show_label(problem)

@@ -1,0 +1,49 @@
+"""What a row of a repeat is called, and what is known of it at a glance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from fieldkit.languages.bidi import isolate
+from fieldkit.languages.digits import native
+from fieldkit.ui.models.interview import QuestionKind, QuestionView, RosterView, RowView
+from fieldkit.ui.models.words import Words
+from fieldkit.ui.widgets.written import written_number
+
+_MOST: Final = 4
+_SEPARATOR: Final = " · "
+
+
+def row_title(roster: RosterView, row: RowView) -> Words:
+    """The name of the row, or what the repeat calls its rows with the row's number."""
+    label = roster.label.lead
+    if row.name:
+        return Words(row.name, label.language)
+    number = native(row.position, label.language)
+    return Words(f"{isolate(label.text)} {number}", label.language)
+
+
+def row_summary(row: RowView, language: str) -> Words:
+    """The first answers of a row that are short enough to be told apart by, after its name."""
+    told = [each for each in _answers(row, language) if each != row.name]
+    return Words(_SEPARATOR.join(isolate(each) for each in told[:_MOST]), language)
+
+
+def _answers(row: RowView, language: str) -> Iterator[str]:
+    for item in row.items:
+        if isinstance(item, QuestionView) and item.value:
+            shown = _answer(item, language)
+            if shown:
+                yield shown
+
+
+def _answer(question: QuestionView, language: str) -> str:
+    if question.kind is QuestionKind.SELECT_ONE:
+        labels = (each.label.lead.text for each in question.choices if each.value == question.value)
+        return next(labels, "")
+    if question.kind in (QuestionKind.INTEGER, QuestionKind.DECIMAL):
+        return written_number(question.value, language)
+    if question.kind is QuestionKind.TEXT:
+        return question.value
+    return ""
