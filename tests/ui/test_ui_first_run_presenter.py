@@ -21,12 +21,12 @@ from fieldkit.ui.models.first_run import (
     HandOutStep,
     KitStep,
     MakingStep,
-    PassphraseStep,
     PersonStep,
     Road,
     Stage,
     Welcome,
 )
+from fieldkit.ui.models.passphrases import Proposal
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.first_run import FirstRunPresenter
 from fieldkit.vault import peers
@@ -105,7 +105,7 @@ def test_the_step_stays_while_something_is_missing(worked: FirstRunPresenter, ki
     worked.accept_kit()
     assert worked.introduce(" ", "south").content == PersonStep("", "south", TEAMS)
     assert worked.introduce("Αμίνα", "west").content == PersonStep("Αμίνα", "", TEAMS)
-    assert isinstance(worked.introduce(" Αμίνα ", "south").content, PassphraseStep)
+    assert isinstance(worked.introduce(" Αμίνα ", "south").content, Proposal)
     worked.begin(Road.COORDINATE)
     stays = worked.found("Network", " ", ("a", "a", ""))
     assert stays.content == DeploymentStep("Network", "", ("a",))
@@ -123,8 +123,8 @@ def test_six_words_are_proposed_and_others_on_demand(worked: FirstRunPresenter) 
     worked.found("Network", "Deigma", ())
     first = worked.introduce("Eleni", "").content
     second = worked.other_words().content
-    assert isinstance(first, PassphraseStep)
-    assert isinstance(second, PassphraseStep)
+    assert isinstance(first, Proposal)
+    assert isinstance(second, Proposal)
     assert len(first.words) == len(second.words) == 6
     assert first.words != second.words
     assert first.words[0] not in repr(first)
@@ -140,7 +140,7 @@ def test_going_back_keeps_what_was_said(worked: FirstRunPresenter, kit: Path) ->
     shown = to_the_code(worked, kit)
     worked.written_down()
     assert worked.back() == shown
-    assert isinstance(worked.back().content, PassphraseStep)
+    assert isinstance(worked.back().content, Proposal)
     assert worked.back().content == PersonStep("Αμίνα", "south", TEAMS)
     assert isinstance(worked.back().content, KitStep)
     assert worked.back().content == Welcome()
@@ -168,7 +168,7 @@ def test_a_laptop_is_made_with_its_kit_and_its_team(tmp_path: Path, kit: Path) -
     worked.written_down()
     assert worked.type_back(code).content == MakingStep()
     done = worked.make()
-    assert done.content == DoneStep()
+    assert done.content == DoneStep(Road.JOIN)
     assert done.stages[done.position] is Stage.DONE
     vault = opened.vault
     assert vault.folder == tmp_path / "vaults" / "dimos-deigma"
@@ -209,7 +209,7 @@ def test_a_coordinator_founds_a_deployment_and_hands_it_out(tmp_path: Path) -> N
     assert view.content.drop == str(share)
     assert view.content.kit_file
     assert (share / "fieldkit-drop.json").is_file()
-    assert worked.finish().content == DoneStep()
+    assert worked.finish().content == DoneStep(Road.COORDINATE)
     opened.lock()
     with_kit = presenter(access(), tmp_path / "other")
     read = with_kit.read_kit(Path(view.content.kit_file)).content

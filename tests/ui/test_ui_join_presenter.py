@@ -78,7 +78,11 @@ def test_a_vault_without_a_kit_takes_one(tmp_path: Path, coordinator: Vault) -> 
     with vaults.make(wanted, clock(), kdf=SAMPLE_COST).vault as bare:
         asks = JoinPresenter(access(bare))
         assert asks.view().standing is Standing.NO_KIT
-        taken = asks.install(kit)
+        read = asks.read_kit(kit)
+        assert read.standing is Standing.NO_KIT
+        assert read.kit is not None
+        assert read.kit.teams == TEAMS
+        taken = asks.install()
         assert taken.standing is Standing.NOT_ASKED
         assert taken.deployment == "Δίκτυο υποδοχής"
 

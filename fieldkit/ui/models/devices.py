@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import Enum
 
+from fieldkit.ui.models.kit import KitFacts
+
 
 class DeviceState(Enum):
     """What the coordinator thinks of a device; SELF is her own."""
@@ -23,17 +25,6 @@ class DeviceLine:
     team: str
     author: str
     state: DeviceState
-
-
-@dataclass(frozen=True)
-class KitLine:
-    """The kit that is handed out now."""
-
-    deployment: str
-    municipality: str
-    version: int
-    forms: tuple[str, ...]
-    teams: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -60,7 +51,7 @@ class DevicesView:
     """The devices, her own first, and the kit."""
 
     devices: tuple[DeviceLine, ...]
-    kit: KitLine
+    kit: KitFacts
 
 
 @dataclass(frozen=True)

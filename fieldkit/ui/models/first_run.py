@@ -9,6 +9,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 
+from fieldkit.ui.models.kit import KitFacts
+from fieldkit.ui.models.passphrases import Proposal
+
 
 class Road(Enum):
     """Why a vault is made: to join a deployment with its kit, or to set one up."""
@@ -47,18 +50,6 @@ class Welcome:
     """Three ways to begin. `vaults_here`: there is something to unlock, so there is a way back."""
 
     vaults_here: bool = False
-    sample_here: bool = False
-
-
-@dataclass(frozen=True)
-class KitFacts:
-    """What a kit says whose signature holds. That it is the right one, the words will tell."""
-
-    deployment: str
-    municipality: str
-    version: int
-    forms: tuple[str, ...]
-    teams: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -85,13 +76,6 @@ class PersonStep:
     name: str = field(default="", repr=False)
     team: str = ""
     teams: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PassphraseStep:
-    """Six words that the computer proposes."""
-
-    words: tuple[str, ...] = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -125,7 +109,9 @@ class HandOutStep:
 
 @dataclass(frozen=True)
 class DoneStep:
-    """The vault is there and open."""
+    """The vault is there and open; what comes next depends on the road."""
+
+    road: Road
 
 
 Content = (
@@ -133,7 +119,7 @@ Content = (
     | KitStep
     | DeploymentStep
     | PersonStep
-    | PassphraseStep
+    | Proposal
     | CodeStep
     | CodeBackStep
     | MakingStep
@@ -145,7 +131,7 @@ _STAGE_OF: dict[type[Content], Stage] = {
     KitStep: Stage.KIT,
     DeploymentStep: Stage.DEPLOYMENT,
     PersonStep: Stage.PERSON,
-    PassphraseStep: Stage.PASSPHRASE,
+    Proposal: Stage.PASSPHRASE,
     CodeStep: Stage.CODE,
     CodeBackStep: Stage.CODE,
     MakingStep: Stage.CODE,
@@ -156,10 +142,12 @@ _STAGE_OF: dict[type[Content], Stage] = {
 
 @dataclass(frozen=True)
 class FirstRunView:
-    """The present step, and the road it lies on."""
+    """The present step, and the road it lies on. `folder` is where the vault was made, once it
+    is."""
 
     road: Road
     content: Content
+    folder: Path | None = None
 
     @property
     def stages(self) -> tuple[Stage, ...]:

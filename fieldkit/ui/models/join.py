@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import Enum
+from pathlib import Path
+
+from fieldkit.ui.models.kit import KitFacts
 
 
 class Standing(Enum):
@@ -26,7 +29,10 @@ class Written:
 
 @dataclass(frozen=True)
 class JoinView:
-    """`label` is what the laptop is called; `written` only right after the request was made."""
+    """`label` is what the laptop is called; `written` only right after the request was made.
+
+    `kit` is what a kit says that was read for a vault without one.
+    """
 
     standing: Standing
     deployment: str = ""
@@ -35,3 +41,5 @@ class JoinView:
     team: str = ""
     teams: tuple[str, ...] = ()
     written: Written | None = None
+    kit_file: Path | None = None
+    kit: KitFacts | None = None

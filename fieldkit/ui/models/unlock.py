@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Final
 
 LONGEST_WAIT: Final = 900
@@ -12,18 +13,20 @@ LONGEST_WAIT: Final = 900
 class VaultChoice:
     """A vault that can be unlocked. `asks_name`: more than one person opens it.
 
-    `offers_sample`: its passphrase lies beside it, because everybody in it is invented.
+    `offers_sample`: a passphrase lies beside it. `place` is its path where it lies elsewhere than
+    the vaults of this computer do.
     """
 
-    folder: str
+    folder: Path
     name: str
     asks_name: bool = False
     offers_sample: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True)
 class UnlockView:
-    """The vaults found here, the one unlocked last first."""
+    """The vaults found, the one unlocked last first."""
 
     vaults: tuple[VaultChoice, ...]
 
@@ -32,7 +35,7 @@ class UnlockView:
 class Opened:
     """A vault that is open now. `user` is the name of who opened it."""
 
-    folder: str
+    folder: Path
     is_sample: bool
     user: str = field(repr=False)
 

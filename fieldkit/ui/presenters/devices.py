@@ -14,10 +14,10 @@ from fieldkit.ui.models.devices import (
     DeviceState,
     DevicesView,
     HandedOut,
-    KitLine,
 )
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.chosen_places import folder_there
+from fieldkit.ui.presenters.kit_facts import facts_of
 from fieldkit.vault.peers import Peer
 
 _ORDER = (DeviceState.SELF, DeviceState.APPROVED, DeviceState.REVOKED)
@@ -36,12 +36,7 @@ class DevicesPresenter:
         own = vault.device.id
         lines = [_line(peer, own) for peer in devices.known_devices(vault)]
         lines.sort(key=lambda line: (_ORDER.index(line.state), line.label, line.id))
-        content = kits.current_kit(vault).content
-        titles = tuple(form.title or form.form_id for form in content.forms)
-        kit = KitLine(
-            content.name, content.municipality, content.version, titles, tuple(content.teams)
-        )
-        return DevicesView(tuple(lines), kit)
+        return DevicesView(tuple(lines), facts_of(kits.current_kit(vault)))
 
     def read_request(self, file: Path) -> Asking:
         """Who asks. The file is kept in mind: what was shown is what will be approved.

@@ -14,11 +14,10 @@ from fieldkit.model.progress import NO_PROGRESS, Progress
 from fieldkit.operations import drops, kits, set_up
 from fieldkit.operations.file_names import free_folder, plain_name
 from fieldkit.operations.kit_copies import copy_kit
-from fieldkit.operations.passphrases import propose
 from fieldkit.operations.set_up import Founding, Furnish, SetUp
+from fieldkit.operations.vault_folders import find_vaults
 from fieldkit.operations.vaults import NewVault
 from fieldkit.sync.errors import KitRefused
-from fieldkit.sync.kit import Kit
 from fieldkit.ui.models.first_run import (
     CodeBackStep,
     CodeStep,
@@ -27,16 +26,17 @@ from fieldkit.ui.models.first_run import (
     DoneStep,
     FirstRunView,
     HandOutStep,
-    KitFacts,
     KitStep,
     MakingStep,
-    PassphraseStep,
     PersonStep,
     Road,
     Welcome,
 )
+from fieldkit.ui.models.passphrases import Proposal
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.chosen_places import folder_there
+from fieldkit.ui.presenters.kit_facts import facts_of
+from fieldkit.ui.presenters.passphrases import proposal
 from fieldkit.vault.errors import BadRecoveryCode, VaultError
 from fieldkit.vault.kdf import KdfCost
 
@@ -61,6 +61,10 @@ class FirstRunPresenter:
 
     # --- the way
 
+    def arrive(self) -> FirstRunView:
+        """The welcome."""
+        return self._show(self._before(Welcome()))
+
     def begin(self, road: Road) -> FirstRunView:
         """The first step of a road."""
         self._road = road
@@ -74,16 +78,16 @@ class FirstRunPresenter:
         match content:
             case PersonStep():
                 return self._kit if self._road is Road.JOIN else self._deployment
-            case PassphraseStep():
+            case Proposal():
                 return self._person
             case CodeStep():
-                return self._proposal()
+                return proposal(self._access.randomness)
             case CodeBackStep() | MakingStep():
                 return self._code()
             case HandOutStep() | DoneStep():
                 return content
             case _:
-                return Welcome()
+                return Welcome(vaults_here=bool(find_vaults(self._root)))
 
     # --- the kit, or the deployment
 
@@ -100,7 +104,7 @@ class FirstRunPresenter:
                 next_step="Ask your coordinator for the kit of your deployment.",
             )
         self._kit_data = kit.data
-        self._kit = KitStep(file, _facts(kit))
+        self._kit = KitStep(file, facts_of(kit))
         return self._show(self._kit)
 
     def accept_kit(self) -> FirstRunView:
@@ -131,11 +135,11 @@ class FirstRunPresenter:
         self._person = replace(self._person, name=name.strip(), team=known)
         if not name.strip() or (self._person.teams and not known):
             return self._show(self._person)
-        return self._show(self._proposal())
+        return self._show(proposal(self._access.randomness))
 
     def other_words(self) -> FirstRunView:
         """Propose six other words."""
-        return self._show(self._proposal())
+        return self._show(proposal(self._access.randomness))
 
     def choose(self, passphrase: HiddenBytes) -> FirstRunView:
         """Take a passphrase and show the recovery code. Raises WeakPassphrase."""
@@ -147,10 +151,6 @@ class FirstRunPresenter:
         )
         self._set_up = SetUp(wanted)
         return self._show(self._code())
-
-    def _proposal(self) -> PassphraseStep:
-        words = propose(self._access.randomness).data.decode("ascii")
-        return PassphraseStep(tuple(words.split("-")))
 
     def _free_folder(self) -> Path:
         facts = self._kit.facts
@@ -196,7 +196,7 @@ class FirstRunPresenter:
         )
         self._access.take(vault)
         self._set_up = None
-        return self._show(DoneStep() if self._road is Road.JOIN else self._hand_out)
+        return self._show(DoneStep(self._road) if self._road is Road.JOIN else self._hand_out)
 
     def _furnish(self, progress: Progress) -> Furnish:
         if self._road is Road.JOIN:
@@ -225,16 +225,9 @@ class FirstRunPresenter:
 
     def finish(self) -> FirstRunView:
         """The last step."""
-        return self._show(DoneStep())
+        return self._show(DoneStep(self._road))
 
     def _show(self, content: Content) -> FirstRunView:
         self._content = content
-        return FirstRunView(self._road, content)
-
-
-def _facts(kit: Kit) -> KitFacts:
-    content = kit.content
-    forms = tuple(form.title or form.form_id for form in content.forms)
-    return KitFacts(
-        content.name, content.municipality, content.version, forms, tuple(content.teams)
-    )
+        folder = self._access.vault.folder if self._access.is_open else None
+        return FirstRunView(self._road, content, folder)

@@ -11,6 +11,7 @@ from fieldkit.operations.file_names import plain_name
 from fieldkit.ui.models.join import JoinView, Standing, Written
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.chosen_places import folder_there
+from fieldkit.ui.presenters.kit_facts import facts_of
 from fieldkit.vault import peers
 
 ENDING: Final = ".request.fkq"
@@ -21,6 +22,7 @@ class JoinPresenter:
 
     def __init__(self, access: Access) -> None:
         self._access = access
+        self._kit_data = b""
 
     def view(self) -> JoinView:
         """How far this laptop has come."""
@@ -39,9 +41,18 @@ class JoinPresenter:
             teams=tuple(kits.current_kit(vault).content.teams),
         )
 
-    def install(self, file: Path) -> JoinView:
-        """Put a kit into a vault that has none. Raises what `install_kit` raises."""
-        kits.install_kit(self._access.vault, kits.read_small_file(file))
+    def read_kit(self, file: Path) -> JoinView:
+        """Verify a kit for a vault that has none, and say what is in it.
+
+        Raises EnvelopeRefused, KitRefused (`no-file`).
+        """
+        kit = kits.inspect_kit(file)
+        self._kit_data = kit.data
+        return replace(self.view(), kit_file=file, kit=facts_of(kit))
+
+    def install(self) -> JoinView:
+        """Put the kit that was read into the vault. Raises what `install_kit` raises."""
+        kits.install_kit(self._access.vault, self._kit_data)
         return self.view()
 
     def ask(self, folder: Path, label: str, team: str) -> JoinView:
