@@ -23,7 +23,7 @@ fieldkit/languages/compiled/%.mo: locales/%/LC_MESSAGES/fieldkit.po | $(STAMP)
 
 run: env
 	@rm -rf demo-deployment
-	@$(BIN)/fieldkit demo ./demo-deployment
+	@$(BIN)/fieldkit demo ./demo-deployment --window
 
 test: lint
 	$(BIN)/python -m pytest -n 2 --dist loadfile

@@ -1,8 +1,13 @@
-"""Where FieldKit starts, and the only place that knows both the window and the command line."""
+"""Where FieldKit starts, and the only place that knows both the window and the command line.
+
+The window is loaded when it is opened: a command on a server has no use for Qt
+(docs/decisions/0006-lazy-command-groups.md).
+"""
 
 from __future__ import annotations
 
 import sys
+from pathlib import Path
 
 from fieldkit.cli.main import run
 
@@ -10,13 +15,14 @@ from fieldkit.cli.main import run
 def main() -> int:
     """Entry point of the console script. Without arguments the window opens."""
     arguments = sys.argv[1:]
-    if not arguments:
-        sys.stderr.write(
-            "The window is not part of this version yet. 'fieldkit --help' lists the commands; "
-            "'fieldkit demo DIR' runs the whole path on sample data.\n"
-        )
-        return 1
-    return run(arguments)
+    return run(arguments, open_window) if arguments else open_window()
+
+
+def open_window(root: Path | None = None) -> int:
+    """Open the window on the vaults below `root` (None: this person's) until it is closed."""
+    from fieldkit.ui.app import run_window
+
+    return run_window(root)
 
 
 if __name__ == "__main__":

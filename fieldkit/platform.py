@@ -31,6 +31,14 @@ class StorageError(Exception):
         self.next_step = next_step
 
 
+def has_display() -> bool:
+    """Whether there is a screen that a window can be shown on."""
+    if WINDOWS or sys.platform == "darwin":
+        return True
+    named = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    return any(os.environ.get(name) for name in named)
+
+
 def fsync_folder(folder: Path) -> None:
     """Make a rename in `folder` survive power loss. Windows has no such call and needs none."""
     if WINDOWS:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 import click
 
+from fieldkit import platform
 from fieldkit.cli.options import FOLDER, echo_json, json_option
 from fieldkit.demo.walk import DemoReport, walk
-from fieldkit.model.errors import FieldKitError
 
 
 @click.command()
@@ -22,16 +23,18 @@ from fieldkit.model.errors import FieldKitError
     help="How many interviews are held.",
 )
 @click.option("--seed", type=int, default=None, help="The same seed publishes the same bytes.")
-@click.option("--window", is_flag=True, help="Open the window on the sample afterwards.")
+@click.option("--window", is_flag=True, help="Open the window on it, if there is a screen.")
 @json_option
-def demo(folder: Path, records: int, seed: int | None, window: bool, as_json: bool) -> None:
+@click.pass_obj
+def demo(
+    open_window: Callable[[Path], int] | None,
+    folder: Path,
+    records: int,
+    seed: int | None,
+    window: bool,
+    as_json: bool,
+) -> int:
     """Walk the whole path on invented people, into the new folder FOLDER."""
-    if window:
-        raise FieldKitError(
-            "The window is not part of this version yet; nothing was made.",
-            code="no-window",
-            next_step="Leave out --window.",
-        )
     chosen = secrets.randbelow(1_000_000) if seed is None else seed
     tell = _silent if as_json else click.echo
     report = walk(folder, records=records, seed=chosen, tell=tell)
@@ -39,6 +42,18 @@ def demo(folder: Path, records: int, seed: int | None, window: bool, as_json: bo
         echo_json(report.as_json())
     else:
         _say(report)
+    return _look(folder, open_window, tell) if window else 0
+
+
+def _look(
+    folder: Path, open_window: Callable[[Path], int] | None, tell: Callable[[str], None]
+) -> int:
+    """Open the window on the sample; without a screen the walk was all there is to do."""
+    if open_window is None or not platform.has_display():
+        tell("\nThere is no screen here, so the window was not opened.")
+        return 0
+    tell("\nThe window opens on the sample; its passphrases are offered on the first page.")
+    return open_window(folder)
 
 
 def _silent(_words: str) -> None:

@@ -8,7 +8,8 @@ A group is loaded when it is called: one interview should not wait for the publi
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from typing import Final
 
 import click
@@ -17,6 +18,8 @@ from fieldkit import __version__
 from fieldkit.model.errors import FieldKitError
 from fieldkit.operations import diagnostics
 from fieldkit.platform import StorageError
+
+OpenWindow = Callable[[Path], int]
 
 GROUPS: Final[Mapping[str, str]] = {
     "batch": "Look into sealed batches.",
@@ -86,11 +89,17 @@ def cli() -> None:
     """
 
 
-def run(arguments: Sequence[str]) -> int:
-    """Run one command line and return its exit code."""
+def run(arguments: Sequence[str], open_window: OpenWindow | None = None) -> int:
+    """Run one command line and return its exit code.
+
+    `open_window` opens the window on the vaults of a folder and returns its exit code: a command
+    that ends with the window is given it from above, for the two do not know each other.
+    """
     diagnostics.install()
     try:
-        result = cli.main(args=list(arguments), prog_name="fieldkit", standalone_mode=False)
+        result = cli.main(
+            args=list(arguments), prog_name="fieldkit", standalone_mode=False, obj=open_window
+        )
     except (FieldKitError, StorageError) as refusal:
         return _say(str(refusal), 1)
     except click.exceptions.Exit as leaving:

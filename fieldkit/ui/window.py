@@ -15,6 +15,7 @@ from fieldkit.ui.language import bind, language
 from fieldkit.ui.pages.cover import CoverPage
 from fieldkit.ui.pages.page import Page
 from fieldkit.ui.preferences import PreferencesFile
+from fieldkit.ui.presenters.access import Locked
 from fieldkit.ui.runner import Failure, Runner, UndoOffer
 from fieldkit.ui.theme import set_role
 from fieldkit.ui.widgets.failure_banner import FailureBanner
@@ -149,7 +150,8 @@ class Window(QMainWindow):
         language().changed.connect(self._language_changed)
 
     def _show_failure(self, failure: Failure) -> None:
-        self.failure.show_failure(failure)
+        if failure.code != Locked.code:  # what was asked just before locking is not news
+            self.failure.show_failure(failure)
 
     def _offer_undo(self, offer: UndoOffer | None) -> None:
         if offer is None:

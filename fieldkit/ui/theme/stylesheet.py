@@ -75,7 +75,9 @@ QFrame[role="pill-warn"] { background: $warn_soft; border-color: $warn_line; }
 QFrame[role="pill-danger"] { background: $danger_soft; border-color: $danger_line; }
 QFrame[role="pill-accent"] { background: $accent_soft; border-color: $accent_line; }
 QLabel[role="chip-words"] { background: transparent; border: none; padding: 0; }
-QLabel[role="sample-band"] { color: $warn; font-size: ${small}px; font-weight: bold; }
+QLabel[role="sample-band"] {
+    color: $warn; font-size: ${small}px; font-weight: bold; background: transparent; border: none;
+}
 QLabel[role="cover-clock"] { color: $muted; font-size: ${clock}px; }
 QLabel[tone="ok"] { color: $ok; }
 QLabel[tone="warn"] { color: $warn; }

@@ -67,7 +67,11 @@ class DisplayMenu(QToolButton):
             bind(action, "setText", render)
             group.addAction(action)
             self._menu.addAction(action)
-        group.triggered.connect(lambda action: chosen(action.data()))
+
+        def choose(action: QAction) -> None:
+            chosen(action.data())
+
+        group.triggered.connect(choose)
         self._groups.append(group)
 
     def _present(self) -> str:

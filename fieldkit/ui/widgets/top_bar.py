@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 
 from fieldkit.ui.language import bind
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.theme import set_role
 from fieldkit.ui.widgets.display_menu import DisplayMenu
 from fieldkit.ui.widgets.icon_button import IconButton
+from fieldkit.ui.widgets.texts import title
 
 
 class TopBar(QFrame):
@@ -28,8 +29,8 @@ class TopBar(QFrame):
         self._home = IconButton("home", "Home")
         self._cover = IconButton("cover", "Cover the screen (F9)")
         self._lock = IconButton("lock", "Lock (Ctrl+L)")
-        self.title_label = QLabel()
-        set_role(self.title_label, "title")
+        self.title_label = title()
+        self.title_label.setWordWrap(False)
         # A long title gives way to the controls beside it.
         self.title_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._slot: QWidget | None = None
@@ -39,9 +40,9 @@ class TopBar(QFrame):
         self._lock.clicked.connect(self.lock_wanted)
         self.show_unlocked(unlocked=False)
 
-    def show_page(self, title: Callable[[], str], controls: QWidget | None) -> None:
+    def show_page(self, render: Callable[[], str], controls: QWidget | None) -> None:
         """Show the title and the controls of a page."""
-        bind(self.title_label, "setText", title)
+        bind(self.title_label, "setText", render)
         if self._slot is not None:
             self._row.removeWidget(self._slot)
             self._slot.hide()
