@@ -23,6 +23,7 @@ from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.theme import theme, tokens
 
 _ROWS_IN_SIGHT = 10
+_AROUND = 40  # more than the padding of a cell: a row too many is measured rather than one cut off
 
 _Index = QModelIndex | QPersistentModelIndex
 _ALIGNMENT = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -45,6 +46,8 @@ class DataTable(QTableView):
         """`name` is what a screen reader calls the table; `columns` are messages."""
         super().__init__()
         self._model = _Rows(columns, self)
+        self._widths: dict[str, int] = {}
+        self._high: list[int] = []
         self.setModel(self._model)
         self._behave()
         bind(self, "setAccessibleName", name)
@@ -80,6 +83,7 @@ class DataTable(QTableView):
         """Another text size, too."""
         super().changeEvent(event)
         if event.type() == QEvent.Type.StyleChange:
+            self._widths.clear()
             self._fit_soon()
 
     def _behave(self) -> None:
@@ -103,17 +107,56 @@ class DataTable(QTableView):
         QTimer.singleShot(0, self, self._fit)
 
     def _fit(self) -> None:
-        """Columns as wide as their words, the widest wrapped; then rows as high as they need."""
+        """Columns as wide as their words, the widest wrapped; then rows as high as they need.
+
+        Only what differs is measured: Qt's own way lays out every cell, for seconds in long tables.
+        """
         header = self.horizontalHeader()
-        natural = [
-            max(self.sizeHintForColumn(at), header.sectionSizeHint(at))
-            for at in range(header.count())
-        ]
-        for at, width in enumerate(fitted(natural, self.viewport().width())):
+        columns = range(header.count())
+        hints = [self._widest(at) for at in columns]
+        natural = [max(hints[at], header.sectionSizeHint(at)) for at in columns]
+        widths = fitted(natural, self.viewport().width())
+        for at, width in enumerate(widths):
             header.resizeSection(at, width)
-        self.verticalHeader().setMinimumSectionSize(tokens().touch)
-        self.resizeRowsToContents()
+        self._fit_heights({at for at in columns if widths[at] < hints[at]}, widths)
         self._take_height()
+
+    def _widest(self, column: int) -> int:
+        """The width that the longest words of a column ask for."""
+        if not self.rows:
+            return 0
+        widths = [self._width(row.cells[column]) for row in self.rows]
+        longest = widths.index(max(widths))
+        return self.sizeHintForIndex(self._model.index(longest, column)).width()
+
+    def _fit_heights(self, narrow: set[int], widths: Sequence[int]) -> None:
+        """Give more height to rows with words of several lines or, in a narrow column, long ones."""
+        header, line = self.verticalHeader(), tokens().touch
+        header.setMinimumSectionSize(line)
+        header.setDefaultSectionSize(line)
+        for at in self._high:
+            if at < header.count():
+                header.resizeSection(at, line)
+        self._high = [
+            at
+            for at, row in enumerate(self.rows)
+            if any(
+                "\n" in words
+                or (column in narrow and self._width(words) > widths[column] - _AROUND)
+                for column, words in enumerate(row.cells)
+            )
+        ]
+        for at in self._high:
+            self.resizeRowToContents(at)
+
+    def _width(self, words: str) -> int:
+        """How wide words are in the present font, the longest line of them."""
+        known = self._widths.get(words)
+        if known is None:
+            measure = self.fontMetrics().horizontalAdvance
+            known = max((measure(each) for each in words.split("\n")), default=0)
+            self._widths[words] = known
+        return known
 
     def _take_height(self) -> None:
         shown = range(min(_ROWS_IN_SIGHT, len(self.rows)))
