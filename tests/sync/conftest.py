@@ -8,27 +8,12 @@ from pathlib import Path
 
 import pytest
 from deployment_world import World, enrol, found, make_vault, reopen
+from kdf_fixtures import each_passphrase_is_stretched_once
 
-from fieldkit.model.answers import HiddenBytes
 from fieldkit.operations import kits
-from fieldkit.vault import Vault, kdf
-from fieldkit.vault.kdf import KdfCost
+from fieldkit.vault import Vault
 
-
-@pytest.fixture(scope="session", autouse=True)
-def each_passphrase_is_stretched_once() -> Iterator[None]:
-    """The real Argon2id, remembered: these tests reopen the same few vaults a hundred times."""
-    real, known = kdf.derive, dict[tuple[HiddenBytes, bytes, KdfCost], bytes]()
-
-    def remembered(passphrase: HiddenBytes, salt: bytes, cost: KdfCost) -> bytearray:
-        key = (passphrase, salt, cost)
-        if key not in known:
-            known[key] = bytes(real(passphrase, salt, cost))
-        return bytearray(known[key])
-
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("fieldkit.vault.kdf.derive", remembered)
-        yield
+__all__ = ["each_passphrase_is_stretched_once"]
 
 
 @pytest.fixture(scope="session")
