@@ -6,9 +6,10 @@ cd "$(dirname "$0")/.."
 PYTHON=${PYTHON:-python3}
 
 # Qt's libraries for the window, gcc and strace for the fault and kill tests, msgfmt of gettext for
-# the catalogues.
+# the catalogues, a screen without a screen (Xvfb, a window manager) for the tests of the window.
 SYSTEM_PACKAGES=(python3 python3-venv libegl1 libgl1 libxkbcommon0 libdbus-1-3 libfontconfig1 libglib2.0-0
-  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 gcc libc6-dev strace gettext)
+  libxcb-cursor0 libxcb-icccm4 libxcb-keysyms1 libxcb-shape0 libxkbcommon-x11-0 gcc libc6-dev strace gettext
+  xvfb openbox)
 
 missing_system_packages() {
   command -v dpkg-query >/dev/null || return 0
@@ -23,9 +24,9 @@ install_system_packages() {
   missing=$(missing_system_packages | tr '\n' ' ')
   [ -n "${missing// /}" ] || return 0
   if command -v apt-get >/dev/null && [ "$(id -u)" = 0 ]; then
-    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+    apt-get update -qq && DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
   elif command -v apt-get >/dev/null && sudo -n true 2>/dev/null; then
-    sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $missing >/dev/null
+    sudo apt-get update -qq && sudo DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
   else
     echo "These system packages are missing and could not be installed from here: $missing" >&2
     echo "Install them as an administrator (Debian: apt-get install $missing), then run make again." >&2

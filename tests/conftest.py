@@ -25,8 +25,8 @@ hypothesis.settings.load_profile("fieldkit")
 # Seconds a folder may take on 2 cores, for people to read: a table, not a test.
 BUDGETS = {
     "benchmarks": 20, "cli": 40, "conformance": 60, "demo": 90, "faults": 30, "forms": 60,
-    "golden": 20, "journeys": 90, "kill": 60, "languages": 5, "model": 10, "operations": 60,
-    "publishing": 45, "registry": 45, "sync": 60, "vault": 45,
+    "golden": 20, "journeys": 90, "kill": 60, "languages": 10, "model": 10, "operations": 60,
+    "publishing": 45, "registry": 45, "sync": 60, "ui": 300, "vault": 45,
 }  # fmt: skip
 
 _seconds: dict[str, float] = defaultdict(float)

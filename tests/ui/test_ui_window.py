@@ -42,8 +42,9 @@ class Letter(Page):
 def window(qtbot: QtBot, runner: Runner, preferences: PreferencesFile) -> Window:
     made = Window(runner, preferences)
     qtbot.addWidget(made)
-    made.show()
-    qtbot.waitExposed(made)
+    with qtbot.waitActive(made, timeout=20_000):
+        made.show()
+        made.activateWindow()
     return made
 
 
