@@ -22,6 +22,7 @@ from fieldkit.ui.widgets.list_section import ListSection
 from fieldkit.ui.widgets.long_list import Listed
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
 from fieldkit.ui.widgets.start_cards import StartCards
+from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import heading, muted, small
 
 
@@ -89,9 +90,8 @@ class HomePage(Page):
 
     def focus_drafts(self) -> None:
         """The first draft that is left; without any, where the page begins."""
-        rows = self.drafts.list.rows
-        if rows:
-            rows[0].setFocus()
+        if self.drafts.list.rows:
+            self.drafts.list.focus_row(0)
         else:
             self.focus_first()
 
@@ -143,7 +143,24 @@ class HomePage(Page):
         row.review_wanted.connect(self.review_wanted)
         return row
 
+    def _lead_tab(self) -> None:
+        """Rows come and go; the Tab key goes on in the order of reading."""
+        join = [self._join] if self._join is not None else []
+        lead_through(
+            [
+                *join,
+                *self.coordination.stops,
+                *self.start.cards,
+                *self.drafts.list.stops,
+                *self.exchange.stops,
+                *self.ready.list.stops,
+                *self.sent.list.stops,
+            ]
+        )
+
     def _connect(self) -> None:
+        for section in (self.drafts, self.ready, self.sent):
+            section.list.changed.connect(self._lead_tab)
         self.start.start_wanted.connect(self.start_wanted)
         self.exchange.send_wanted.connect(self.send_wanted)
         self.exchange.receive_wanted.connect(self.receive_wanted)

@@ -43,6 +43,11 @@ class CoordinationCard(Card):
         self._parked.setVisible(view.parked > 0)
         bind(self._published, "setText", lambda: _published_words(view.published_at))
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops."""
+        return [self.import_button, self.publish_button, self.devices_button]
+
     def _lay_out(self) -> None:
         figures = QHBoxLayout()
         figures.setSpacing(tokens().space_xl)

@@ -39,7 +39,6 @@ class DraftRow(Card):
         self._delete = IconButton("trash", "Delete this draft", ink="muted")
         self._question = _DeleteQuestion()
         self._lay_out()
-        self.setFocusProxy(self._continue)
         self._connect()
         bind(self, "show_form", lambda: language().code)
         bind(self._person, "setText", self._whose)
@@ -54,6 +53,11 @@ class DraftRow(Card):
             (self._delete, text("Delete the draft: {person}, {form}", person=whose, form=form)),
         ):
             button.setAccessibleName(name)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in the order of reading."""
+        return [self._continue, self._delete, *self._question.stops]
 
     def _whose(self) -> str:
         return isolate(self.line.person) if self.line.person else text("No person code yet")
@@ -132,6 +136,11 @@ class _DeleteQuestion(QWidget):
         row.addWidget(self._delete)
         self._keep.clicked.connect(self.kept)
         self._delete.clicked.connect(self.confirmed)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Both answers."""
+        return [self._keep, self._delete]
 
     def focus_first(self) -> None:
         """The harmless answer."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.ui.instants import day
 from fieldkit.ui.language import bind, language, ntext, text
@@ -44,6 +44,11 @@ class ExchangeCard(Card):
         self._receipt.setVisible(laptop and view.place.standing is Standing.JOINED)
         self.receive.setVisible(laptop)
         self.send.setEnabled(bool(view.ready) or view.exchange.waiting > 0)
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops."""
+        return [self.receive, self.send]
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
 from fieldkit.languages.marking import N_
@@ -43,7 +43,6 @@ class FinishedRow(Card):
         self._review = ActionButton("Review", icon="eye", role="quiet")
         self._review.clicked.connect(lambda: self.review_wanted.emit(line.record))
         self._lay_out()
-        self.setFocusProxy(self._review)
         bind(self, "show_form", lambda: language().code)
         bind(self._person, "setText", self._whose)
         bind(self._facts, "setText", self._written_facts)
@@ -54,6 +53,11 @@ class FinishedRow(Card):
         whose = self._whose()
         form = self._form.words.text
         self._review.setAccessibleName(text("Review: {person}, {form}", person=whose, form=form))
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops; nowhere in a refusal."""
+        return [] if self.line.is_refusal else [self._review]
 
     def _whose(self) -> str:
         if self.line.is_refusal:

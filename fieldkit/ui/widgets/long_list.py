@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Any, Final, Protocol, cast
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.languages.digits import to_ascii
@@ -32,8 +33,19 @@ class Listed:
     line: object
 
 
+class Row(Protocol):
+    """What a row of the list is, besides a widget."""
+
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops in it."""
+        ...
+
+
 class LongList(QWidget):
-    """`make` builds the row of a line."""
+    """`make` builds the row of a line. `changed` is emitted when there are other rows."""
+
+    changed = Signal()
 
     def __init__(self, make: Callable[[Any], QWidget]) -> None:
         super().__init__()
@@ -66,6 +78,19 @@ class LongList(QWidget):
         """The rows that are there, from the top."""
         return [row for _, row in self._rows.values()]
 
+    @property
+    def stops(self) -> list[QWidget]:
+        """Where the Tab key stops, in the order of reading."""
+        inside = [stop for row in self.rows for stop in cast(Row, row).stops]
+        return [self._search, *inside, self._more]
+
+    def focus_row(self, at: int) -> None:
+        """The first thing to press in the row at this place, or after it."""
+        for row in self.rows[at:]:
+            for stop in cast(Row, row).stops[:1]:
+                stop.setFocus()
+                return
+
     def _found(self) -> list[Listed]:
         wanted = to_ascii(self._search.text()).strip().casefold()
         return [each for each in self._lines if wanted in each.words.casefold()]
@@ -79,6 +104,7 @@ class LongList(QWidget):
         self._rows = {each.id: self._rows[each.id] for each in shown}
         self._nothing.setVisible(bool(self._lines) and not found)
         self._offer_more(len(found) - len(shown))
+        self.changed.emit()
 
     def _drop_rows(self, wanted: dict[str, object]) -> None:
         for line, (shown, row) in list(self._rows.items()):
@@ -107,8 +133,7 @@ class LongList(QWidget):
         before = len(self._rows)
         self._wanted += MORE
         self._fill()
-        if before < len(self._rows):
-            self.rows[before].setFocus()
+        self.focus_row(before)
 
     def _lay_out(self) -> None:
         outer = QVBoxLayout(self)
