@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QAbstractItemView,
     QAbstractScrollArea,
     QComboBox,
+    QHeaderView,
     QLabel,
     QLineEdit,
     QMenu,
@@ -43,7 +44,9 @@ def visible(root: QWidget) -> Iterator[QWidget]:
 
 
 def _of_qt(widget: QWidget) -> bool:
-    return widget.objectName().startswith("qt_") or isinstance(widget, QScrollBar | QMenu)
+    return widget.objectName().startswith("qt_") or isinstance(
+        widget, QScrollBar | QMenu | QHeaderView
+    )
 
 
 def unnamed(widget: QWidget) -> list[str]:

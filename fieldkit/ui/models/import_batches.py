@@ -31,14 +31,16 @@ class BatchState(Enum):
 class BatchRow:
     """One batch file.
 
-    `laptop` is the label of the computer that wrote it ("" : nobody known), `sequence` the number
-    it gave it (0: unknown), `written_at` when, by its own clock. `is_proven` is False for a refused
-    file: then laptop and number are only what its name says. `clock_doubted`: the laptop's clock
-    says a time that cannot be. `reason` is the code of a refusal, `message` its words.
+    `laptop` is the label of the computer that wrote it ("": none is known by that `key`, which is
+    the beginning of its id), `sequence` the number it gave it (0: unknown), `written_at` when, by
+    its own clock. `is_proven` is False for a refused file: then laptop and number are only what its
+    name says. `clock_doubted`: the laptop's clock says a time that cannot be. `reason` is the code
+    of a refusal, `message` its words.
     """
 
     file: str
     laptop: str
+    key: str
     sequence: int
     written_at: str
     state: BatchState

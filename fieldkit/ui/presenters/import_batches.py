@@ -99,7 +99,8 @@ def _row(line: BatchLine, stage: ImportStage, *, clock_doubted: bool) -> BatchRo
     origin = line.origin
     return BatchRow(
         file=line.file,
-        laptop=origin.label or origin.device[:_ID_SHOWN],
+        laptop=origin.label,
+        key=origin.device[:_ID_SHOWN],
         sequence=origin.sequence,
         written_at=origin.created_at if _instant(origin.created_at) else "",
         state=_state(line.outcome, stage),
