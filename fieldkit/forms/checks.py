@@ -34,12 +34,19 @@ class Checks:
         if self._engine.failure(node):
             return _problem(node, CALCULATION, "")
         if not node.text:
-            needed = self._engine.truth_of(bind.required, node)
-            own = self._own(bind.required_message, node, language) if needed else ""
-            return _problem(node, REQUIRED, own) if needed else None
+            return self._blank(node, language)
         if bind.constraint is None or self._holds(node):
             return None
         return _problem(node, CONSTRAINT, self._own(bind.constraint_message, node, language))
+
+    def _blank(self, node: Node, language: str) -> Problem | None:
+        bind = definition_of(node).bind
+        try:
+            needed = self._engine.truth_of(bind.required, node)
+        except XPathError:
+            return _problem(node, CALCULATION, "")  # nobody can tell: a record is not finished so
+        own = self._own(bind.required_message, node, language) if needed else ""
+        return _problem(node, REQUIRED, own) if needed else None
 
     def _holds(self, node: Node) -> bool:
         try:
@@ -48,8 +55,11 @@ class Checks:
             return False  # a constraint that cannot be checked is not met
 
     def _own(self, message: Text | None, node: Node, language: str) -> str:
-        with self._surroundings.speaking(language):
-            return self._surroundings.text(message, node)
+        try:
+            with self._surroundings.speaking(language):
+                return self._surroundings.text(message, node)
+        except XPathError:
+            return ""  # a message that cannot be computed gives way to our words
 
 
 def _problem(node: Node, kind: str, own: str) -> Problem:

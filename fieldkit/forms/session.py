@@ -200,10 +200,7 @@ class FormSession:
 
         Raises AnswerRefused (`language`) when the form does not speak it.
         """
-        code = self.definition.translations.code(language)
-        if code is None:
-            raise _not_spoken()
-        self._surroundings.language = code
+        self._surroundings.language = self.language_code(language)
         self._engine.schedule_language()
         self._events.settle(self._engine)
 
@@ -305,9 +302,18 @@ class FormSession:
         return self._surroundings.speaking(self._code(language))
 
     def _code(self, language: str) -> str:
-        code = self.definition.translations.code(language) if language else self.language
+        return self.language_code(language) if language else self.language
+
+    def language_code(self, language: str) -> str:
+        """The code of a language given by its code or by the form's name for it.
+
+        Raises AnswerRefused (`language`) when the form does not speak it.
+        """
+        code = self.definition.translations.code(language)
         if code is None:
-            raise _not_spoken()
+            raise AnswerRefused(
+                "", "The form is not translated into this language.", code="language"
+            )
         return code
 
     def key(self, path: str) -> str:
@@ -383,7 +389,3 @@ class FormSession:
 
 def _unknown(path: str) -> AnswerRefused:
     return AnswerRefused(path, "The form has no such question here.", code="unknown-path")
-
-
-def _not_spoken() -> AnswerRefused:
-    return AnswerRefused("", "The form is not translated into this language.", code="language")

@@ -69,7 +69,7 @@ class Interview:
         """
         self._must_be_draft(path)
         key = self.session.key(path)
-        asked_in = self._asked_in(path, language)
+        asked_in = self.session.language_code(language) if language else self.session.spoken(path)
         return self._take(answering(self.definition, key, replay.stored_form(value), asked_in))
 
     def add_repeat(self, path: str) -> Outcome:
@@ -130,7 +130,7 @@ class Interview:
         if not self.gate_is_open:
             raise gate.refused(self.definition, "The question for permission comes first.")
         entry = self._entry(Step(StepKind.FINISH))
-        replay.apply(self.session, entry)
+        self._apply(entry)
         problems = self.session.validate()
         if problems:
             self._rewind()
@@ -215,10 +215,10 @@ class Interview:
     def _take(self, step: Step, path: str = "") -> Outcome:
         entry = self._entry(step)
         was_open = self.gate_is_open
-        path = replay.apply(self.session, entry) or path  # refused: the session is as it was
+        path = self._apply(entry) or path
         try:
             self._check(entry, path, was_open=was_open)
-        except AnswerRefused:
+        except FieldKitError:
             self._rewind()
             raise
         if not self.gate_is_open and gate.answer(self.session):
@@ -227,6 +227,15 @@ class Interview:
             self._open_gate(entry)
             return Saved(entry.step, self.record, path)
         return self._keep([entry], path)
+
+    def _apply(self, entry: Entry) -> str:
+        try:
+            return replay.apply(self.session, entry)
+        except AnswerRefused:
+            raise  # the session is as it was
+        except FieldKitError:
+            self._rewind()  # the form broke on the way: part of the step may be in the session
+            raise
 
     def _keep(self, entries: Sequence[Entry], path: str) -> Outcome:
         """Store steps that leave the gate as it is, or let them wait for it."""
@@ -320,17 +329,6 @@ class Interview:
     def _must_be_draft(self, path: str) -> None:
         if self._over or self.state is not RecordState.DRAFT:
             raise AnswerRefused(path, "This interview is over.", code="finished")
-
-    def _asked_in(self, path: str, language: str) -> str:
-        """The language of an answer; "" where the form does not say it."""
-        if not language:
-            return self.session.spoken(path)
-        code = self.definition.translations.code(language)
-        if code is None:
-            raise AnswerRefused(
-                path, "The form is not translated into this language.", code="language"
-            )
-        return code
 
     def _entry(self, step: Step, after: int = 0) -> Entry:
         """The entry of the next step; `after` are taken before it and not in the history yet."""

@@ -58,7 +58,10 @@ def rebuild(definition: FormDefinition, record: str, steps: Iterable[Entry]) -> 
     remaining = iter(steps)
     first = next(remaining, None)
     if first is None or first.kind is not StepKind.START:
-        raise VaultDamaged("The journal of a record does not begin with its start.")
+        raise VaultDamaged(
+            "The journal of a record does not begin with its start; nothing was changed.",
+            next_step="Keep a copy of the folder and tell your coordinator.",
+        )
     session = begin(definition, record, first)
     for step in remaining:
         apply(session, step)

@@ -163,3 +163,21 @@ def test_a_form_in_one_unnamed_language_speaks_none() -> None:
         '<data id="a"><x/></data>', "", '<input ref="/data/x"><label>How many?</label></input>'
     )
     assert (session.label("/data/x"), session.spoken("/data/x")) == ("How many?", "")
+
+
+def test_rules_and_messages_that_cannot_be_computed_are_problems_not_faults() -> None:
+    broken = "jr:choice-name('a', '/data/plain')"
+    session = start(
+        '<data id="w"><plain/><asked/><bound/></data>',
+        f"""<bind nodeset="/data/asked" required="{broken} = 'a'"/>
+        <bind nodeset="/data/bound" constraint=". = 'x'" jr:constraintMsg="jr:itext('m')"/>
+        <itext><translation lang="en"><text id="m"><value>Not
+        <output value="{broken}"/></value></text></translation></itext>""",
+        '<input ref="/data/plain"/><input ref="/data/asked"/><input ref="/data/bound"/>',
+    )
+    session.answer("/data/bound", "y")
+    assert [(problem.path, problem.kind) for problem in session.validate()] == [
+        ("/data/asked", "calculation"),
+        ("/data/bound", "constraint"),
+    ]
+    assert session.validate()[1].message == "This answer does not fit the question."

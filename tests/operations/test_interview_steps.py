@@ -7,8 +7,10 @@ from pathlib import Path
 
 import interview_world as world
 import pytest
+import roster_world
 from interview_world import CODE, NAME, UNGATED
 
+from fieldkit.forms import FormError
 from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import RecordState, decode_record
@@ -113,6 +115,22 @@ def test_a_refused_answer_changes_nothing(
     assert state_of(running) == before
     assert stored(opened, running.record) == written
     assert running.answer("/visit/age", 12) == Saved(3, running.record, "/visit/age")
+
+
+def test_a_form_that_breaks_on_a_step_leaves_the_record_as_it_was(opened: Vault) -> None:
+    roster_world.add_rosters(opened)
+    running = world.begin(opened, roster_world.PLAIN)
+    row = running.add_repeat("/data/member").path
+    running.answer(f"{row}/pets", 1)
+    before, written = state_of(running), stored(opened, running.record)
+    with pytest.raises(FormError) as broken:
+        running.answer(f"{row}/pets", 20_000)  # more rows than a form may make
+    assert broken.value.code == "unsettled"
+    assert state_of(running) == before
+    assert stored(opened, running.record) == written
+    running.answer(f"{row}/pets", 2)
+    assert running.session.count(f"{row}/pet") == 2
+    assert draft_follows_journal(opened, records.line(opened, running.record))
 
 
 def test_an_answer_that_does_not_fit_brings_the_forms_own_words(opened: Vault) -> None:
