@@ -6,17 +6,26 @@ handed over, and the page goes on; what comes back is shown around what is being
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Final
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
 from fieldkit.ui.language import text
-from fieldkit.ui.models.interview import Fate, Gate, InterviewView, StepView
+from fieldkit.ui.models.interview import (
+    Fate,
+    Gate,
+    InterviewView,
+    Item,
+    QuestionView,
+    RosterView,
+    StepView,
+)
 from fieldkit.ui.pages.page import Page
 from fieldkit.ui.theme import theme, tokens
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
@@ -55,7 +64,9 @@ class InterviewPage(Page):
         super().__init__()
         self._today = today
         self._view: InterviewView | None = None
-        self._under_way = 0
+        self._is_filled = False
+        self._answers_under_way: Counter[str] = Counter()
+        self._rows_under_way = 0
         self._was_lost = False
         self._intents = AnswerIntents(self)
         self.languages = LanguageBar()
@@ -66,7 +77,7 @@ class InterviewPage(Page):
         self._gate_closed = Banner()
         self._sent_before = Banner("warn")
         self._refusal = Banner("danger")
-        self._items = ItemColumn(self._intents)
+        self._items = ItemColumn(self._intents, self.column.inner)
         self._declined: DeclinedPanel | None = None
         self._tab_order_is_stale = False
         self._lay_out()
@@ -107,7 +118,7 @@ class InterviewPage(Page):
             self._later_lead_tab()
         self.bar.show_position(view.position, len(view.sections))
         self._show_notices(view)
-        if before is None or before.current != view.current:
+        if not self._is_filled or before is None or before.current != view.current:
             self._show_section(view)
         else:
             self._items.show_items(view.items, self._setting(view))
@@ -146,21 +157,40 @@ class InterviewPage(Page):
         return Setting(view.languages, self._today)
 
     def _show_section(self, view: InterviewView) -> None:
-        """A column of its own for each section: it is filled before it is in sight."""
-        gone, self._items = self._items, ItemColumn(self._intents)
-        self._items.show_items(view.items, self._setting(view))
+        """A column of its own for each section, made where it stays and filled out of sight.
+
+        While the page is not in a window it is not made: what changes windows is dressed twice.
+        """
         section = view.sections[view.position] if view.sections else None
         if section is not None:
             self._heading.show_label(section.label)
-        had_focus = self.isAncestorOf(self.window().focusWidget() or self)
+        if not self.isVisible():
+            self._is_filled = False
+            return
+        self._is_filled = True
+        gone, self._items = self._items, ItemColumn(self._intents, self.column.inner)
+        self._items.resize(gone.size())  # near its size: it is laid out once, not twice
+        self._items.show_items(view.items, self._setting(view))
         self.column.column.replaceWidget(gone, self._items)
         gone.hide()
         gone.deleteLater()
         self._items.show()
         self.column.show_body(self._items)
         self._lead_tab()
-        if had_focus and self.isVisible():
+        if self._has_focus_to_give():
             self.focus_first()
+
+    def _has_focus_to_give(self) -> bool:
+        """Whether the focus is on this page, or nowhere: then it goes to the first question."""
+        focused = QApplication.focusWidget()
+        return focused is None or self.isAncestorOf(focused)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """In the window: now the section is made."""
+        super().showEvent(event)
+        if not self._is_filled and self._view is not None:
+            self._show_section(self._view)
+            self._show_keeping()
 
     def _show_notices(self, view: InterviewView) -> None:
         self._gate_closed.setVisible(view.gate is Gate.CLOSED)
@@ -173,9 +203,9 @@ class InterviewPage(Page):
         mark = self.bar.mark
         if self._was_lost:
             mark.show_keeping(Keeping.LOST)
-        elif self._under_way:
+        elif self._rows_under_way or self._answers_under_way.total():
             mark.show_keeping(Keeping.SAVING)
-        elif self._is_refused():
+        elif _has_refused(view.items):
             mark.show_keeping(Keeping.REFUSED)
         elif view.held:
             mark.show_keeping(Keeping.HELD, held=view.held)
@@ -194,9 +224,6 @@ class InterviewPage(Page):
         self._declined.show()
         self.focus_first()
 
-    def _is_refused(self) -> bool:
-        return any(card.question.typed is not None for card in self._items.cards())
-
     def _show_refusal(self, step: StepView) -> None:
         """A refusal that is about no question has no other place than above them all."""
         at_question = any(card.key == step.key for card in self._items.cards())
@@ -209,7 +236,7 @@ class InterviewPage(Page):
     # --- inside: what is done
 
     def _answered(self, key: str, given: Given) -> None:
-        self._under_way += 1
+        self._answers_under_way[key] += 1
         self._show_keeping()
         self.answered.emit(key, given)
 
@@ -218,7 +245,11 @@ class InterviewPage(Page):
         self.bar.mark.show_keeping(Keeping.SAVING)
 
     def _came_back(self, key: str, settle: Callable[[QuestionCard], None]) -> None:
-        self._under_way = max(0, self._under_way - 1)
+        """Answers come back by their key, rows in their order; an undo was not asked for here."""
+        if self._answers_under_way[key] > 0:
+            self._answers_under_way[key] -= 1
+        elif self._rows_under_way:
+            self._rows_under_way -= 1
         for card in self._items.cards():
             if card.key == key:
                 settle(card)
@@ -303,11 +334,11 @@ class InterviewPage(Page):
         self._leave_section(lambda: self.section_wanted.emit(section))
 
     def _row_wanted(self, path: str) -> None:
-        self._under_way += 1
+        self._rows_under_way += 1
         self._leave_section(lambda: self.row_wanted.emit(path))
 
     def _row_unwanted(self, key: str, name: str) -> None:
-        self._under_way += 1
+        self._rows_under_way += 1
         self._leave_section(lambda: self.row_unwanted.emit(key, name))
 
     def _make_shortcuts(self) -> None:
@@ -353,3 +384,13 @@ class InterviewPage(Page):
     def _make_room(self) -> None:
         narrow = self.width() < _ROOM_FOR_SECTIONS * tokens().scale // 100
         self.sections.show_narrow(is_narrow=narrow)
+
+
+def _has_refused(items: Iterable[Item]) -> bool:
+    """Whether something typed in this section was not taken, closed rows included."""
+    for item in items:
+        if isinstance(item, QuestionView) and item.typed is not None:
+            return True
+        if isinstance(item, RosterView) and any(_has_refused(row.items) for row in item.rows):
+            return True
+    return False

@@ -1,4 +1,8 @@
-"""A choice to press: one of many (a radio button), or one beside others (a check box)."""
+"""A choice to press: one of many (a radio button), or one beside others (a check box).
+
+Both are plain QAbstractButtons, painted here: the stylesheet has nothing to say about them, which
+keeps a page of choices quick. Qt tells a screen reader which they are by `autoExclusive`.
+"""
 
 from __future__ import annotations
 
@@ -6,7 +10,7 @@ from typing import Final
 
 from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPaintEvent
-from PySide6.QtWidgets import QCheckBox, QRadioButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QWidget
 
 from fieldkit.ui.models.interview import ChoiceView
 from fieldkit.ui.widgets.choice_face import ChoiceFace
@@ -23,7 +27,7 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
-class RadioCard(QRadioButton):
+class RadioCard(QAbstractButton):
     """One of many. Arrow keys only move the focus: what is chosen is chosen on purpose.
 
     That is not a matter of taste: the arrow that passes over "no" at the question for permission
@@ -38,7 +42,8 @@ class RadioCard(QRadioButton):
         super().__init__(parent)
         self.value = ""
         self.face = ChoiceFace(self, is_round=True)
-        self.setAutoExclusive(False)  # the list keeps one chosen, so that none can be, too
+        self.setCheckable(True)
+        self.setAutoExclusive(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -47,9 +52,12 @@ class RadioCard(QRadioButton):
         self.value = choice.value
         self.face.show_label(choice.label)
 
-    def nextCheckState(self) -> None:
-        """Pressing it again keeps it chosen; there is a button that clears."""
-        self.setChecked(True)
+    def show_chosen(self, *, chosen: bool) -> None:
+        """Be chosen or not; what is exclusive for Qt can otherwise not be the last one to go."""
+        if chosen != self.isChecked():
+            self.setAutoExclusive(False)
+            self.setChecked(chosen)
+            self.setAutoExclusive(True)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Delete clears, Enter chooses and goes on."""
@@ -69,7 +77,7 @@ class RadioCard(QRadioButton):
         self.face.paint()
 
 
-class CheckCard(QCheckBox):
+class CheckCard(QAbstractButton):
     """One that may stand beside others."""
 
     step_wanted = Signal(int)
@@ -80,6 +88,7 @@ class CheckCard(QCheckBox):
         super().__init__(parent)
         self.value = ""
         self.face = ChoiceFace(self, is_round=False)
+        self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -87,6 +96,10 @@ class CheckCard(QCheckBox):
         """Be this choice."""
         self.value = choice.value
         self.face.show_label(choice.label)
+
+    def show_chosen(self, *, chosen: bool) -> None:
+        """Be chosen or not."""
+        self.setChecked(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter goes on."""

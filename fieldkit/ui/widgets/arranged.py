@@ -7,10 +7,15 @@ because a place is worked out once per width.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
-from PySide6.QtCore import QEvent, QRect, QSize, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QRect, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QSizePolicy, QStyle, QWidget
+
+from fieldkit.ui.theme import tokens
+
+_WISHED: Final = 480
 
 
 @dataclass(frozen=True)
@@ -27,6 +32,8 @@ class Arranged(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._known: dict[int, Arrangement] = {}
+        self._look = tokens()
+        self._asked = False
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -35,15 +42,13 @@ class Arranged(QWidget):
         """Where the children go at this width. To be overridden."""
         raise NotImplementedError
 
-    def preferred_width(self) -> int:
-        """How wide it would like to be."""
-        return 480
-
     def rearrange(self) -> None:
         """Something inside became larger, smaller, or another thing."""
         self._known.clear()
         self.updateGeometry()
-        self._place()
+        if not self._asked:  # once, however much changes before the next look at the page
+            self._asked = True
+            QCoreApplication.postEvent(self, QEvent(QEvent.Type.LayoutRequest))
 
     def hasHeightForWidth(self) -> bool:
         """Always: that is the point."""
@@ -51,16 +56,16 @@ class Arranged(QWidget):
 
     def heightForWidth(self, width: int) -> int:
         """The height at this width."""
-        return self._at(width).height
+        known = self._known.get(width)
+        return (known or self._at(width)).height
 
     def sizeHint(self) -> QSize:
         """What it would like to have."""
-        width = self.preferred_width()
-        return QSize(width, self._at(width).height)
+        return QSize(_WISHED, tokens().touch)  # the height is asked for by width
 
     def minimumSizeHint(self) -> QSize:
         """Any width will do; the height follows from it."""
-        return QSize(0, self._at(max(self.width(), 1)).height)
+        return QSize(0, 0)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Place the children anew."""
@@ -72,13 +77,18 @@ class Arranged(QWidget):
         super().changeEvent(event)
         if event.type() == QEvent.Type.LayoutDirectionChange:
             self._place()
-        elif event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
+        elif event.type() == QEvent.Type.StyleChange and self._look is not tokens():
+            self._look = tokens()
             self.rearrange()
 
     def event(self, event: QEvent) -> bool:
-        """A child that wants another size asks for it here."""
+        """A child that wants another size asks for it here, and so does `rearrange`."""
         if event.type() == QEvent.Type.LayoutRequest:
-            self.rearrange()
+            if not self._asked:
+                self._known.clear()
+                self.updateGeometry()
+            self._asked = False
+            self._place()
         return super().event(event)
 
     def _at(self, width: int) -> Arrangement:

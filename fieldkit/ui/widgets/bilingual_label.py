@@ -1,87 +1,222 @@
-"""A text of a form in both languages: side by side where there is room, else stacked."""
+"""A text of a form in both languages: side by side where there is room, else stacked.
+
+One painted label rather than a layout of several: a page has a hundred of these, and each text
+needs its own direction and typeface whatever the window's are. For a screen reader it is a label.
+"""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect
-from PySide6.QtWidgets import QWidget
+from dataclasses import dataclass
+from typing import Final
 
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+
+from fieldkit.languages.names import own_name
+from fieldkit.ui.language import bind
 from fieldkit.ui.models.interview import Bilingual
+from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import tokens
-from fieldkit.ui.widgets.arranged import Arranged, Arrangement
-from fieldkit.ui.widgets.words_label import WordsLabel
+from fieldkit.ui.widgets.form_text import direction_of, font_for, metrics_for, spoken
 
 # Under this width (at 100 % text) two columns would only be two narrow ribbons.
-_ROOM_FOR_TWO = 520
+_ROOM_FOR_TWO: Final = 520
+_WRAPPED: Final = Qt.TextFlag.TextWordWrap.value
+_TALL: Final = 10_000
+_PILL_PADDING: Final = 9
+# role -> (token of the size, whether bold, token of the colour)
+_LOOKS: Final = {
+    "title": ("title", True, "ink"),
+    "heading": ("heading", True, "ink"),
+    "question": ("question", True, "ink"),
+    "second": ("question", False, "accent"),
+    "body": ("body", False, "ink"),
+    "muted": ("body", False, "muted"),
+    "small": ("small", False, "muted"),
+    "problem": ("small", True, "danger"),
+}
 
 
-class BilingualLabel(Arranged):
-    """The leading language first. `role` and `second_role` are roles of labels."""
+@dataclass(frozen=True)
+class _Place:
+    """A text, where it goes (as if all were read from the left) and how it looks."""
 
-    def __init__(self, role: str, second_role: str) -> None:
-        super().__init__()
+    words: Words
+    area: QRect
+    role: str
+
+
+class BilingualLabel(QLabel):
+    """The leading language first. `role` and `second_role` say how the two texts look."""
+
+    def __init__(self, role: str, second_role: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._role = role
         self._second_role = second_role
         self._label: Bilingual | None = None
-        self._lead = WordsLabel(role=role)
-        self._lead.setParent(self)
-        self._second: WordsLabel | None = None
+        self._known: dict[int, tuple[_Place, ...]] = {}
+        self._heights: dict[int, int] = {}
+        self._look = tokens()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
 
     def show_label(self, label: Bilingual) -> None:
         """Show another label; does nothing for the one that is shown."""
         if label == self._label:
             return
-        self._label = label
-        self._lead.show_words(label.lead)
-        if label.second is not None:
-            second = self._second or self._made_second()
-            second.show_words(label.second)
-            second.show()
-        elif self._second is not None:
-            self._second.hide()
-        self.rearrange()
+        before, self._label = self._label, label
+        self._forget()
+        self.setText(spoken(label))
+        self._explain(label, before)
+        self.updateGeometry()
+        self.update()
 
-    def arrangement(self, width: int) -> Arrangement:
-        """Two halves, or two lines."""
-        second = self._second
-        if second is None or second.isHidden():
-            height = _height(self._lead, width)
-            return Arrangement(((self._lead, QRect(0, 0, width, height)),), height)
-        if width >= _ROOM_FOR_TWO * tokens().scale // 100:
-            return self._side_by_side(second, width)
-        return self._stacked(second, width)
+    def hasHeightForWidth(self) -> bool:
+        """Always: texts break."""
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        """The height at this width."""
+        known = self._heights.get(width)
+        if known is None:
+            bottoms = (place.area.bottom() + 1 for place in self._places(width))
+            known = self._heights[width] = max(bottoms, default=0)
+        return known
+
+    def sizeHint(self) -> QSize:
+        """What it would like to have."""
+        return QSize(tokens().field, tokens().touch // 2)  # the height is asked for by width
+
+    def minimumSizeHint(self) -> QSize:
+        """Any width will do; the height follows from it."""
+        return QSize(0, 0)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another size of text."""
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.StyleChange and self._look is not tokens():
+            self._look = tokens()
+            self._forget()
+            self.updateGeometry()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Both texts, each in its own way."""
+        painter = QPainter(self)
+        for place in self._places(self.width()):
+            self._paint(painter, place)
+        painter.end()
 
     # --- inside
 
-    def _made_second(self) -> WordsLabel:
-        self._second = WordsLabel(role=self._second_role)
-        self._second.setParent(self)
-        return self._second
+    def _forget(self) -> None:
+        self._known.clear()
+        self._heights.clear()
 
-    def _side_by_side(self, second: WordsLabel, width: int) -> Arrangement:
-        gap = tokens().space_xl
-        half = (width - gap) // 2
-        first_height, second_height = _height(self._lead, half), _height(second, half)
-        # Two lines of different sizes meet in the middle; longer texts begin at the same height.
-        apart = abs(first_height - second_height) // 2
-        lower = apart if apart < tokens().small // 2 else 0
-        places = (
-            (self._lead, QRect(0, lower * (first_height < second_height), half, first_height)),
-            (
-                second,
-                QRect(width - half, lower * (second_height < first_height), half, second_height),
-            ),
-        )
-        return Arrangement(places, max(first_height, second_height))
+    def _explain(self, label: Bilingual, before: Bilingual | None) -> None:
+        """What is not translated says so when it is pointed at."""
+        shown = _fallback(label)
+        if shown is not None:
+            name = own_name(shown.language)
+            bind(self, "setToolTip", "Not translated yet: shown in {language}", language=name)
+        elif before is not None and _fallback(before) is not None:
+            bind(self, "setToolTip", lambda: "")
 
-    def _stacked(self, second: WordsLabel, width: int) -> Arrangement:
-        gap = tokens().space_xs
-        first_height, second_height = _height(self._lead, width), _height(second, width)
-        places = (
-            (self._lead, QRect(0, 0, width, first_height)),
-            (second, QRect(0, first_height + gap, width, second_height)),
-        )
-        return Arrangement(places, first_height + gap + second_height)
+    def _places(self, width: int) -> tuple[_Place, ...]:
+        known = self._known.get(width)
+        if known is None:
+            known = self._known[width] = self._placed(width)
+        return known
+
+    def _placed(self, width: int) -> tuple[_Place, ...]:
+        if self._label is None:
+            return ()
+        lead, second = self._label.lead, self._label.second
+        if second is None:
+            return (self._place(lead, self._role, 0, 0, width),)
+        if width < _ROOM_FOR_TWO * tokens().scale // 100:
+            first = self._place(lead, self._role, 0, 0, width)
+            below = first.area.bottom() + 1 + tokens().space_xs
+            return first, self._place(second, self._second_role, 0, below, width)
+        half = (width - tokens().space_xl) // 2
+        first = self._place(lead, self._role, 0, 0, half)
+        other = self._place(second, self._second_role, width - half, 0, half)
+        return _levelled(first, other), _levelled(other, first)
+
+    def _place(self, words: Words, role: str, left: int, top: int, width: int) -> _Place:
+        room = QRect(0, 0, max(1, width - _pill_room(words)), _TALL)
+        height = _metrics(words, role).boundingRect(room, _WRAPPED, words.text).height()
+        return _Place(words, QRect(left, top, width, height), role)
+
+    def _paint(self, painter: QPainter, place: _Place) -> None:
+        words, direction = place.words, direction_of(place.words)
+        area = QStyle.visualRect(self.layoutDirection(), self.rect(), place.area)
+        room = area.adjusted(0, 0, -_pill_room(words), 0)
+        _, _, ink = _LOOKS[place.role]
+        painter.setPen(QColor(tokens().colour(ink)))
+        painter.setFont(_font(words, place.role))
+        painter.setLayoutDirection(direction)
+        painter.drawText(QStyle.visualRect(direction, area, room), _flags(direction), words.text)
+        if words.fallback:
+            line = _metrics(words, place.role).height()
+            pill = QRect(room.right() + 1, area.top(), _pill_room(words), line)
+            _paint_pill(painter, QStyle.visualRect(direction, area, pill), words)
 
 
-def _height(widget: QWidget, width: int) -> int:
-    height = widget.heightForWidth(width)
-    return height if height >= 0 else widget.sizeHint().height()
+def _levelled(place: _Place, beside: _Place) -> _Place:
+    """Two lines of different sizes meet in the middle; longer texts begin at the same height."""
+    lower = (beside.area.height() - place.area.height()) // 2
+    if not 0 < lower < tokens().small // 2:
+        return place
+    return _Place(place.words, place.area.translated(0, lower), place.role)
+
+
+def _fallback(label: Bilingual) -> Words | None:
+    texts = (label.lead, label.second)
+    return next((each for each in texts if each is not None and each.fallback), None)
+
+
+def _font(words: Words, role: str) -> QFont:
+    size, is_bold, _ = _LOOKS[role]
+    weight = QFont.Weight.Bold if is_bold else QFont.Weight.Normal
+    return font_for(words.language, getattr(tokens(), size), weight)
+
+
+def _metrics(words: Words, role: str) -> QFontMetrics:
+    size, is_bold, _ = _LOOKS[role]
+    weight = QFont.Weight.Bold if is_bold else QFont.Weight.Normal
+    return metrics_for(words.language, getattr(tokens(), size), weight)
+
+
+def _flags(direction: Qt.LayoutDirection) -> int:
+    flag = Qt.AlignmentFlag
+    edge = flag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else flag.AlignRight
+    return (edge | flag.AlignTop | flag.AlignAbsolute).value | _WRAPPED
+
+
+def _pill_room(words: Words) -> int:
+    """The width of the pill that names the language of a fallback, with room before it."""
+    if not words.fallback:
+        return 0
+    metrics = metrics_for(words.language, tokens().small)
+    return metrics.horizontalAdvance(own_name(words.language)) + 2 * _PILL_PADDING + 8
+
+
+def _paint_pill(painter: QPainter, room: QRect, words: Words) -> None:
+    look = tokens()
+    metrics = metrics_for(words.language, look.small)
+    height = metrics.height() + 4
+    area = QRectF(room.adjusted(4, 0, -4, 0))
+    area.setTop(area.top() + max(0, (room.height() - height) / 2))
+    area.setHeight(height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QColor(look.warn_line))
+    painter.setBrush(QColor(look.warn_soft))
+    painter.drawRoundedRect(area, height / 2, height / 2)
+    painter.setPen(QColor(look.warn))
+    painter.setFont(font_for(words.language, look.small))
+    painter.drawText(area, Qt.AlignmentFlag.AlignCenter, own_name(words.language))
+    painter.restore()

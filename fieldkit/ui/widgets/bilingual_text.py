@@ -6,57 +6,37 @@ direction and typeface; the line as a whole follows the direction of the window.
 
 from __future__ import annotations
 
-from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle
 
-from fieldkit.languages.bidi import isolate
-from fieldkit.languages.direction import is_rtl
-from fieldkit.languages.names import own_name
 from fieldkit.ui.models.interview import Bilingual
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import tokens
-from fieldkit.ui.theme.fonts import families_for
+from fieldkit.ui.widgets.form_text import (
+    direction_of,
+    font_for,
+    leading_edge,
+    marked,
+    metrics_for,
+)
 
 SEPARATOR: Final = "  ·  "
 _WRAPPED: Final = Qt.TextFlag.TextWordWrap
 _TALL: Final = 10_000
 
 
-@lru_cache(maxsize=64)
-def font_for(language: str, pixels: int) -> QFont:
-    """The font for a text of a form in `language`."""
-    font = QFont(families_for(language))
-    font.setPixelSize(pixels)
-    return font
-
-
-def direction_of(words: Words) -> Qt.LayoutDirection:
-    """The direction that a text is read in, which is not always that of the window."""
-    right_to_left = is_rtl(words.language)
-    return Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-
-
-def marked(words: Words) -> str:
-    """The text, followed by the name of its language where that is not the one asked for."""
-    return f"{words.text} ({isolate(own_name(words.language))})" if words.fallback else words.text
-
-
-def spoken(label: Bilingual) -> str:
-    """Both languages in one line of plain text: for a screen reader, for searching."""
-    if label.second is None:
-        return marked(label.lead)
-    return f"{isolate(marked(label.lead))} · {isolate(marked(label.second))}"
-
-
 class BilingualText:
-    """A label in one or two languages, measured and painted at the size of body text."""
+    """A label in one or two languages. `size`, `ink` and `second_ink` are tokens."""
 
-    def __init__(self, label: Bilingual) -> None:
+    def __init__(
+        self, label: Bilingual, *, size: str = "body", ink: str = "ink", second_ink: str = "muted"
+    ) -> None:
         self.label = label
+        self._size = size
+        self._inks = (ink, second_ink)
         self._pixels = 0
         self._advances: tuple[int, ...] = ()
         self._heights: dict[int, int] = {}
@@ -89,10 +69,10 @@ class BilingualText:
         return (self.label.lead,) if second is None else (self.label.lead, second)
 
     def _metrics(self, words: Words) -> QFontMetrics:
-        return QFontMetrics(font_for(words.language, self._pixels))
+        return metrics_for(words.language, self._pixels)
 
     def _measure(self) -> None:
-        pixels = tokens().body
+        pixels = getattr(tokens(), self._size)
         if pixels == self._pixels:
             return
         self._pixels = pixels
@@ -130,7 +110,7 @@ class BilingualText:
             advance = self._advances[position * 2]
             place = QRect(at, area.top(), advance, area.height())
             visible = QStyle.visualRect(direction, area, place)
-            self._draw(painter, visible, words, _side(direction))
+            self._draw(painter, visible, words, leading_edge(direction))
             at += advance
 
     def _paint_stacked(self, painter: QPainter, area: QRect, direction: Qt.LayoutDirection) -> None:
@@ -138,19 +118,12 @@ class BilingualText:
         for words in self._texts():
             height = self._wrapped_height(words, area.width())
             place = QRect(area.left(), top, area.width(), height)
-            self._draw(painter, place, words, _side(direction) | _WRAPPED.value)
+            self._draw(painter, place, words, leading_edge(direction) | _WRAPPED.value)
             top += height
 
     def _draw(self, painter: QPainter, place: QRect, words: Words, flags: int) -> None:
-        leads = words is self.label.lead
-        painter.setPen(QColor(tokens().ink if leads else tokens().muted))
+        ink = self._inks[0 if words is self.label.lead else 1]
+        painter.setPen(QColor(tokens().colour(ink)))
         painter.setFont(font_for(words.language, self._pixels))
         painter.setLayoutDirection(direction_of(words))
         painter.drawText(place, flags, marked(words))
-
-
-def _side(direction: Qt.LayoutDirection) -> int:
-    """Where a text begins: at the window's leading edge, whatever its own direction is."""
-    flag = Qt.AlignmentFlag
-    edge = flag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else flag.AlignRight
-    return (edge | flag.AlignVCenter | flag.AlignAbsolute).value

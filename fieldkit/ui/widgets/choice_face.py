@@ -13,8 +13,9 @@ from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QAbstractButton, QStyle
 
 from fieldkit.ui.models.interview import Bilingual
-from fieldkit.ui.theme import tokens
-from fieldkit.ui.widgets.bilingual_text import BilingualText, spoken
+from fieldkit.ui.theme import Tokens, tokens
+from fieldkit.ui.widgets.bilingual_text import BilingualText
+from fieldkit.ui.widgets.form_text import spoken
 
 _AROUND: Final = 10  # above and below a label of several lines
 
@@ -26,8 +27,14 @@ class ChoiceFace:
         self._button = button
         self._is_round = is_round
         self._text: BilingualText | None = None
-        self.reserved = 0
-        """Room kept free at the trailing edge, for what lies over it."""
+        self._look: Tokens | None = None
+        self._before = self._after = self._mark = 0
+        self._reserved = 0
+
+    def reserve(self, room: int) -> None:
+        """Keep room free at the trailing edge, for what lies over it."""
+        if room != self._reserved:
+            self._reserved, self._look = room, None
 
     def show_label(self, label: Bilingual) -> None:
         """Show another label; nothing happens when it is the same."""
@@ -39,14 +46,16 @@ class ChoiceFace:
 
     def natural_width(self) -> int:
         """The width at which the label stands in one line."""
+        self._measure()
         text = self._text.natural_width() if self._text is not None else 0
-        return text + self._before() + self._after()
+        return text + self._before + self._after
 
     def height(self, width: int) -> int:
         """The height at this width: never under the size of a target."""
-        room = max(1, width - self._before() - self._after())
+        look = self._measure()
+        room = max(1, width - self._before - self._after)
         text = self._text.height(room) if self._text is not None else 0
-        return max(tokens().touch, text + 2 * _AROUND)
+        return max(look.touch, text + 2 * _AROUND)
 
     def size_hint(self) -> QSize:
         """One line."""
@@ -54,6 +63,7 @@ class ChoiceFace:
 
     def paint(self) -> None:
         """Paint the button as it is now."""
+        self._measure()
         painter = QPainter(self._button)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter)
@@ -63,14 +73,14 @@ class ChoiceFace:
 
     # --- inside
 
-    def _before(self) -> int:
-        return tokens().space_l + self._mark_size() + tokens().space_m
-
-    def _after(self) -> int:
-        return tokens().space_l + self.reserved
-
-    def _mark_size(self) -> int:
-        return round(tokens().icon * 1.1)
+    def _measure(self) -> Tokens:
+        look = tokens()
+        if look is not self._look:
+            self._look = look
+            self._mark = round(look.icon * 1.1)
+            self._before = look.space_l + self._mark + look.space_m
+            self._after = look.space_l + self._reserved
+        return look
 
     def _paint_ground(self, painter: QPainter) -> None:
         button, look = self._button, tokens()
@@ -89,7 +99,7 @@ class ChoiceFace:
         painter.drawRoundedRect(area, look.radius, look.radius)
 
     def _paint_mark(self, painter: QPainter) -> None:
-        size = self._mark_size()
+        size = self._mark
         place = QRect(tokens().space_l, (self._button.height() - size) // 2, size, size)
         area = QRectF(self._mirrored(place)).adjusted(1, 1, -1, -1)
         checked = self._button.isChecked()
@@ -101,8 +111,8 @@ class ChoiceFace:
     def _paint_label(self, painter: QPainter) -> None:
         if self._text is None:
             return
-        before, after = self._before(), self._after()
-        area = self._mirrored(self._button.rect().adjusted(before, 0, -after, 0))
+        room = self._button.rect().adjusted(self._before, 0, -self._after, 0)
+        area = self._mirrored(room)
         self._text.paint(painter, area, self._button.layoutDirection())
 
     def _mirrored(self, place: QRect) -> QRect:

@@ -10,13 +10,15 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtCore import QRect, Qt, Signal
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from fieldkit.ui.language import bind
+from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import ChoiceView
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.answer_card import AnswerCard, CheckCard, RadioCard
 from fieldkit.ui.widgets.arranged import Arranged, Arrangement
+from fieldkit.ui.widgets.showing import set_shown
 
 
 class ChoiceList(Arranged):
@@ -24,6 +26,8 @@ class ChoiceList(Arranged):
 
     chosen = Signal(tuple)
     done = Signal()
+    restructured = Signal()
+    """Something that takes the focus came or went."""
 
     card_type: ClassVar[type[RadioCard] | type[CheckCard]]
 
@@ -54,6 +58,7 @@ class ChoiceList(Arranged):
 
     def show_choices(self, choices: Sequence[ChoiceView]) -> None:
         """Show these choices; cards that are there already are used again."""
+        before = len(self._cards)
         while len(self._cards) < len(choices):
             self._cards.append(self._made())
         for card, choice in zip(self._cards, choices, strict=False):
@@ -62,6 +67,8 @@ class ChoiceList(Arranged):
             card.hide()
             card.deleteLater()
         del self._cards[len(choices) :]
+        if len(choices) != before:
+            self.restructured.emit()
         if self._entrance not in self._cards:
             self._enter_at(self._cards[0] if self._cards else None)
         self.rearrange()
@@ -69,7 +76,7 @@ class ChoiceList(Arranged):
     def show_values(self, values: Collection[str]) -> None:
         """Tick these and no others."""
         for card in self._cards:
-            card.setChecked(card.value in values)
+            card.show_chosen(chosen=card.value in values)
         chosen = next((card for card in self._cards if card.isChecked()), None)
         if chosen is not None and not self._has_focus():
             self._enter_at(chosen)
@@ -102,7 +109,7 @@ class ChoiceList(Arranged):
         card.step_wanted.connect(partial(self._step, card))
         card.clear_wanted.connect(self._clear)
         card.entered.connect(lambda: self._entered(card))
-        card.setVisible(True)
+        set_shown(card, shown=True)
         return card
 
     def _pressed(self, card: AnswerCard) -> None:
@@ -140,18 +147,12 @@ class OneOfMany(ChoiceList):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._clear_button = QPushButton(self)
-        set_role(self._clear_button, "quiet")
-        bind(self._clear_button, "setText", "Clear")
-        bind(self._clear_button, "setAccessibleName", "Clear answer")
-        bind(self._clear_button, "setToolTip", "Clear answer (Delete)")
-        self._clear_button.clicked.connect(self._clear)
-        self._clear_button.hide()
+        self._clear_button: QPushButton | None = None
 
     @property
     def stops(self) -> list[QWidget]:
         """The cards, then the button that clears."""
-        return [*super().stops, self._clear_button]
+        return [*super().stops, *([self._clear_button] if self._clear_button else [])]
 
     def show_choices(self, choices: Sequence[ChoiceView]) -> None:
         """As the base; the cards keep room for the button."""
@@ -165,21 +166,22 @@ class OneOfMany(ChoiceList):
 
     def arrangement(self, width: int) -> Arrangement:
         """As the base, with the button over the end of the chosen card."""
-        room = self._clear_button.sizeHint().width()
+        room = _room_to_clear()
         for card in self._cards:
-            card.face.reserved = room
+            card.face.reserve(room)
         arranged = super().arrangement(width)
+        button = self._clear_button
         for card, (_, place) in zip(self._cards, arranged.places, strict=True):
-            if card.isChecked():
-                height = self._clear_button.sizeHint().height()
+            if button is not None and card.isChecked():
+                height = button.sizeHint().height()
                 top = place.top() + (place.height() - height) // 2
                 seat = QRect(place.right() - room - 3, top, room, height)
-                return Arrangement((*arranged.places, (self._clear_button, seat)), arranged.height)
+                return Arrangement((*arranged.places, (button, seat)), arranged.height)
         return arranged
 
     def _pressed(self, card: AnswerCard) -> None:
         for other in self._cards:
-            other.setChecked(other is card)
+            other.show_chosen(chosen=other is card)
         self._enter_at(card)
         self._seat_button()
         self._tell()
@@ -192,17 +194,37 @@ class OneOfMany(ChoiceList):
     def _clear(self) -> None:
         if not self.values:
             return
-        if self._clear_button.hasFocus():
+        if self._clear_button is not None and self._clear_button.hasFocus():
             self.entrance.setFocus(Qt.FocusReason.OtherFocusReason)
         for card in self._cards:
-            card.setChecked(False)
+            card.show_chosen(chosen=False)
         self._seat_button()
         self._tell()
 
     def _seat_button(self) -> None:
-        self._clear_button.setVisible(bool(self.values) and self.isEnabled())
-        self._clear_button.raise_()
+        wanted = bool(self.values) and self.isEnabled()
+        if wanted and self._clear_button is None:
+            self._clear_button = self._made_button()
+            self.restructured.emit()
+        if self._clear_button is not None:
+            set_shown(self._clear_button, shown=wanted)
+            self._clear_button.raise_()
         self.rearrange()
+
+    def _made_button(self) -> QPushButton:
+        button = QPushButton(self)
+        set_role(button, "quiet")
+        bind(button, "setText", "Clear")
+        bind(button, "setAccessibleName", "Clear answer")
+        bind(button, "setToolTip", "Clear answer (Delete)")
+        button.clicked.connect(self._clear)
+        return button
+
+
+def _room_to_clear() -> int:
+    """The room that the button takes, whether it is there or not: nothing moves when it comes."""
+    metrics = QFontMetrics(QApplication.font())
+    return metrics.horizontalAdvance(text("Clear")) + 2 * tokens().space_l + 4
 
 
 class SomeOfMany(ChoiceList):

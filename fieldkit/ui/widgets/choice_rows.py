@@ -21,7 +21,8 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from fieldkit.ui.models.interview import ChoiceView
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.theme.icons import paint_icon
-from fieldkit.ui.widgets.bilingual_text import BilingualText, spoken
+from fieldkit.ui.widgets.bilingual_text import BilingualText
+from fieldkit.ui.widgets.form_text import spoken
 
 Index = QModelIndex | QPersistentModelIndex
 _AROUND: Final = 9

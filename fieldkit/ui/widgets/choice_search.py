@@ -36,8 +36,8 @@ class ChoiceSearch(QWidget):
     picked = Signal(str)
     done = Signal()
 
-    def __init__(self, *, stays_open: bool) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget, *, stays_open: bool) -> None:
+        super().__init__(parent)
         self._stays_open = stays_open
         self.field = SearchField()
         self.rows = ChoiceRows(self)

@@ -14,10 +14,10 @@ class GroupHeading(QWidget):
 
     stops: tuple[QWidget, ...] = ()
 
-    def __init__(self, heading: HeadingView) -> None:
-        super().__init__()
+    def __init__(self, heading: HeadingView, parent: QWidget) -> None:
+        super().__init__(parent)
         self.key = heading.key
-        self._words = BilingualLabel("heading", "second")
+        self._words = BilingualLabel("heading", "second", self)
         column = QVBoxLayout(self)
         column.setContentsMargins(tokens().space_xs, tokens().space_m, tokens().space_xs, 0)
         column.addWidget(self._words)

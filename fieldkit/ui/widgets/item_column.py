@@ -19,6 +19,7 @@ from fieldkit.ui.widgets.note_panel import NotePanel
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
 from fieldkit.ui.widgets.roster import Roster
+from fieldkit.ui.widgets.showing import set_shown
 
 ItemWidget = QuestionCard | NotePanel | GroupHeading | Roster
 
@@ -26,8 +27,8 @@ ItemWidget = QuestionCard | NotePanel | GroupHeading | Roster
 class ItemColumn(ItemBody):
     """`role` is the look of its question cards: "card" on the page, "" inside another card."""
 
-    def __init__(self, intents: AnswerIntents, role: str = "card") -> None:
-        super().__init__()
+    def __init__(self, intents: AnswerIntents, parent: QWidget, role: str = "card") -> None:
+        super().__init__(parent)
         self._intents = intents
         self._role = role
         self._items: dict[str, ItemWidget] = {}
@@ -45,7 +46,7 @@ class ItemColumn(ItemBody):
             kept[item.key] = widget
             if self._column.indexOf(widget) != position:
                 self._column.insertWidget(position, widget)
-                widget.setVisible(True)  # now: the focus may go to it before the next event
+                set_shown(widget, shown=True)  # now: the focus may go to it at once
         self._items = kept
         if list(kept) != before:
             self._intents.restructured.emit()
@@ -91,12 +92,16 @@ class ItemColumn(ItemBody):
 
     def _made(self, item: Item, setting: Setting) -> ItemWidget:
         if isinstance(item, HeadingView):
-            return GroupHeading(item)
+            return GroupHeading(item, self)
         if isinstance(item, RosterView):
-            return Roster(item, setting, self._intents, lambda: ItemColumn(self._intents, ""))
+            return Roster(item, setting, self._intents, self._made_inside, self)
         if item.kind is QuestionKind.NOTE:
-            return NotePanel(item)
-        return QuestionCard(item, setting, self._intents, self._role)
+            return NotePanel(item, self)
+        return QuestionCard(item, setting, self._intents, self._role, self)
+
+    def _made_inside(self, member: QWidget) -> ItemColumn:
+        """The questions of a row, inside its card."""
+        return ItemColumn(self._intents, member, role="")
 
     def _let_go(self, staying: set[str]) -> None:
         for key in [key for key in self._items if key not in staying]:

@@ -32,4 +32,4 @@ class ItemBody(QWidget):
         raise NotImplementedError
 
 
-MakeBody = Callable[[], ItemBody]
+MakeBody = Callable[[QWidget], ItemBody]

@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.member_header import MemberHeader
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
 from fieldkit.ui.widgets.row_words import row_summary, row_title
+from fieldkit.ui.widgets.showing import set_shown
 
 
 class MemberCard(QFrame):
@@ -25,15 +26,17 @@ class MemberCard(QFrame):
 
     toggled = Signal()
 
-    def __init__(self, row: RowView, intents: AnswerIntents, make_body: MakeBody) -> None:
-        super().__init__()
+    def __init__(
+        self, row: RowView, intents: AnswerIntents, make_body: MakeBody, parent: QWidget
+    ) -> None:
+        super().__init__(parent)
         set_role(self, "card")
         self.key = row.key
         self._row = row
         self._intents = intents
         self._make_body = make_body
         self._body: ItemBody | None = None
-        self.header = MemberHeader()
+        self.header = MemberHeader(self)
         self.header.clicked.connect(self.toggled)
         self._missing = Chip(tone="warn")
         self.remove = IconButton("trash", "Remove", ink="muted")
@@ -57,10 +60,10 @@ class MemberCard(QFrame):
         self._row = row
         summary = row_summary(row, setting.languages.lead)
         self.header.show_texts(row_title(roster, row), summary, is_open=is_open)
-        self._missing.setVisible(bool(row.missing))
+        set_shown(self._missing, shown=bool(row.missing))
         if row.missing:
             nbind(self._missing, "set_text", "{count} missing", "{count} missing", row.missing)
-        self.remove.setVisible(roster.is_free)
+        set_shown(self.remove, shown=roster.is_free)
         self.remove.set_message("Remove {name}", name=self.title)
         if is_open:
             self._open(setting)
@@ -106,11 +109,11 @@ class MemberCard(QFrame):
 
     def _open(self, setting: Setting) -> None:
         if self._body is None:
-            self._body = self._make_body()
+            self._body = self._make_body(self)
             self._body.setContentsMargins(tokens().space_l, tokens().space_s, tokens().space_m, 16)
             self._body.show_items(self._row.items, setting)
             self._column.addWidget(self._body)
-            self._body.setVisible(True)
+            set_shown(self._body, shown=True)
         else:
             self._body.show_items(self._row.items, setting)
 

@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import set_role, tokens
-from fieldkit.ui.widgets.bilingual_text import direction_of, font_for
+from fieldkit.ui.widgets.form_text import direction_of, font_for, leading_edge, metrics_for
 
 _AROUND: Final = 10
 _ELIDED: Final = Qt.TextElideMode.ElideRight
@@ -19,8 +19,8 @@ _ELIDED: Final = Qt.TextElideMode.ElideRight
 class MemberHeader(QPushButton):
     """A button over the whole width; `is_open` turns its arrow."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         set_role(self, "quiet")
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -81,7 +81,7 @@ class MemberHeader(QPushButton):
         return bool(self._summary.text) and not self.is_open
 
     def _metrics(self, words: Words, pixels: int) -> QFontMetrics:
-        return QFontMetrics(font_for(words.language, pixels))
+        return metrics_for(words.language, pixels)
 
     def _paint_ground(self, painter: QPainter) -> None:
         look = tokens()
@@ -106,17 +106,13 @@ class MemberHeader(QPushButton):
             self._draw(painter, line, self._summary, look.small, look.muted)
 
     def _draw(self, painter: QPainter, line: QRect, words: Words, pixels: int, ink: str) -> None:
-        font = QFont(font_for(words.language, pixels))
-        if words is self._title:
-            font.setBold(True)
+        bold = QFont.Weight.Bold if words is self._title else QFont.Weight.Normal
+        font = font_for(words.language, pixels, bold)
         painter.setFont(font)
         painter.setPen(QColor(ink))
         painter.setLayoutDirection(direction_of(words))
         shown = QFontMetrics(font).elidedText(words.text, _ELIDED, line.width())
-        flag = Qt.AlignmentFlag
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        edge = flag.AlignRight if right else flag.AlignLeft
-        painter.drawText(line, (edge | flag.AlignVCenter | flag.AlignAbsolute).value, shown)
+        painter.drawText(line, leading_edge(self.layoutDirection()), shown)
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

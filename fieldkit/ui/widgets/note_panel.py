@@ -16,11 +16,11 @@ class NotePanel(QFrame):
 
     stops: tuple[QWidget, ...] = ()
 
-    def __init__(self, note: QuestionView) -> None:
-        super().__init__()
+    def __init__(self, note: QuestionView, parent: QWidget) -> None:
+        super().__init__(parent)
         set_role(self, "banner")
         self.key = note.key
-        self._words = BilingualLabel("body", "body")
+        self._words = BilingualLabel("body", "body", self)
         space = tokens()
         row = QHBoxLayout(self)
         row.setContentsMargins(space.space_l, space.space_m, space.space_xl, space.space_m)

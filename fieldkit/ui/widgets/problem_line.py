@@ -14,9 +14,9 @@ from fieldkit.ui.widgets.icon_label import IconLabel
 class ProblemLine(QWidget):
     """An icon and words; the icon so that it is not the colour alone that tells."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._words = BilingualLabel("problem", "problem")
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._words = BilingualLabel("problem", "problem", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().space_s)

@@ -15,6 +15,7 @@ from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.problem_line import ProblemLine
 from fieldkit.ui.widgets.questions.editor import Editor, Given, Setting
 from fieldkit.ui.widgets.questions.registry import editor_type
+from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.texts import small
 
 
@@ -25,16 +26,21 @@ class QuestionCard(QFrame):
     """
 
     def __init__(
-        self, question: QuestionView, setting: Setting, intents: AnswerIntents, role: str
+        self,
+        question: QuestionView,
+        setting: Setting,
+        intents: AnswerIntents,
+        role: str,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         if role:
             set_role(self, role)
         self.key = question.key
         self._question = question
         self._setting = setting
         self._intents = intents
-        self._label = BilingualLabel("question", "second")
+        self._label = BilingualLabel("question", "second", self)
         self._hint: BilingualLabel | None = None
         self._required: QWidget | None = None
         self._answered_in: Chip | None = None
@@ -104,9 +110,10 @@ class QuestionCard(QFrame):
     # --- inside
 
     def _made_editor(self) -> Editor:
-        editor = editor_type(self._question)(self._question, self._setting)
+        editor = editor_type(self._question)(self._question, self._setting, self)
         editor.build()
         editor.render_answer()
+        editor.restructured.connect(self._intents.restructured)
         editor.answered.connect(self._answered)
         editor.touched.connect(self._intents.touched)
         editor.done.connect(self._done)
@@ -145,10 +152,10 @@ class QuestionCard(QFrame):
                 self._hint.hide()
             return
         if self._hint is None:
-            self._hint = BilingualLabel("muted", "muted")
+            self._hint = BilingualLabel("muted", "muted", self)
             self._column.insertWidget(1, self._hint)
         self._hint.show_label(hint)
-        self._hint.show()
+        set_shown(self._hint, shown=True)
 
     def _render_remarks(self) -> None:
         question = self._question
@@ -156,7 +163,7 @@ class QuestionCard(QFrame):
             self._required = small("Required")
             self._remark(0, self._required)
         if self._required is not None:
-            self._required.setVisible(question.required)
+            set_shown(self._required, shown=question.required)
         foreign = bool(question.value) and question.answered_in not in (
             "",
             self._setting.languages.respondent,
@@ -165,7 +172,7 @@ class QuestionCard(QFrame):
             self._answered_in = Chip(icon="language")
             self._remark(self._remarks.count() - 1, self._answered_in)
         if self._answered_in is not None:
-            self._answered_in.setVisible(foreign)
+            set_shown(self._answered_in, shown=foreign)
             if foreign:
                 name = own_name(question.answered_in)
                 self._answered_in.set_message("Answered in {language}", language=name)
@@ -182,10 +189,10 @@ class QuestionCard(QFrame):
                 self._problem.hide()
             return
         if self._problem is None:
-            self._problem = ProblemLine()
+            self._problem = ProblemLine(self)
             self._column.addWidget(self._problem)
         self._problem.show_problem(problem)
-        self._problem.show()
+        set_shown(self._problem, shown=True)
 
     def _description(self) -> str:
         question = self._question

@@ -17,15 +17,21 @@ from fieldkit.ui.widgets.item_view import MakeBody
 from fieldkit.ui.widgets.member_card import MemberCard
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
+from fieldkit.ui.widgets.showing import set_shown
 
 
 class Roster(QWidget):
     """`make_body` makes the column of questions inside a row."""
 
     def __init__(
-        self, roster: RosterView, setting: Setting, intents: AnswerIntents, make_body: MakeBody
+        self,
+        roster: RosterView,
+        setting: Setting,
+        intents: AnswerIntents,
+        make_body: MakeBody,
+        parent: QWidget,
     ) -> None:
-        super().__init__()
+        super().__init__(parent)
         self.key = roster.key
         self._roster = roster
         self._setting = setting
@@ -33,7 +39,7 @@ class Roster(QWidget):
         self._make_body = make_body
         self._members: dict[str, MemberCard] = {}
         self._open_key = ""
-        self._label = BilingualLabel("heading", "second")
+        self._label = BilingualLabel("heading", "second", self)
         self.add = ActionButton(icon="plus")
         self.add.clicked.connect(lambda: intents.row_wanted.emit(self._roster.path))
         self._lay_out()
@@ -45,7 +51,7 @@ class Roster(QWidget):
         self._roster, self._setting = roster, setting
         self._label.show_label(roster.label)
         bind(self.add, "setText", "Add: {what}", what=roster.label.lead.text)
-        self.add.setVisible(roster.is_free)
+        set_shown(self.add, shown=roster.is_free)
         self._let_go({row.key for row in roster.rows})
         kept: dict[str, MemberCard] = {}
         for position, row in enumerate(roster.rows):
@@ -54,7 +60,7 @@ class Roster(QWidget):
             kept[row.key] = member
             if self._rows.indexOf(member) != position:
                 self._rows.insertWidget(position, member)
-                member.setVisible(True)
+                set_shown(member, shown=True)
         self._members = kept
         if list(kept) != before:
             self._intents.restructured.emit()
@@ -90,7 +96,7 @@ class Roster(QWidget):
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
 
     def _made(self, position: int) -> MemberCard:
-        member = MemberCard(self._roster.rows[position], self._intents, self._make_body)
+        member = MemberCard(self._roster.rows[position], self._intents, self._make_body, self)
         member.toggled.connect(lambda: self._toggle(member))
         return member
 

@@ -18,10 +18,13 @@ _SEPARATOR: Final = " · "
 def row_title(roster: RosterView, row: RowView) -> Words:
     """The name of the row, or what the repeat calls its rows with the row's number."""
     label = roster.label.lead
-    if row.name:
-        return Words(row.name, label.language)
-    number = native(row.position, label.language)
-    return Words(f"{isolate(label.text)} {number}", label.language)
+    return Words(row_name(label, row.position, row.name), label.language)
+
+
+def row_name(label: Words, position: int, name: str) -> str:
+    """`name`, or where there is none the label of the repeat with the number of the row."""
+    # Not isolated: the label's own letters say in which direction the number follows it.
+    return name or f"{label.text} {native(position, label.language)}"
 
 
 def row_summary(row: RowView, language: str) -> Words:

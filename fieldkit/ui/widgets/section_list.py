@@ -16,6 +16,7 @@ from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import SectionLine
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.section_row import SectionRow
+from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.texts import small
 
 _WIDE: Final = 264  # at 100 % text
@@ -108,7 +109,7 @@ class SectionList(QFrame):
         head.addWidget(self._counted)
         head.addWidget(self._bar)
         column.addLayout(head)
-        inner = QWidget()
+        self._inner = inner = QWidget()
         set_role(inner, "column")
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, space.space_xs, 0)
@@ -122,12 +123,12 @@ class SectionList(QFrame):
         column.addWidget(scroll, 1)
 
     def _made(self, position: int, line: SectionLine) -> SectionRow:
-        row = SectionRow(position, line)
+        row = SectionRow(position, line, self._inner)
         row.show_narrow(is_narrow=self._is_narrow)
         row.clicked.connect(lambda: self.section_wanted.emit(row.line.id))
         row.stepped.connect(partial(self._step, row))
         self._column.insertWidget(position, row)
-        row.setVisible(True)
+        set_shown(row, shown=True)
         return row
 
     def _step(self, row: SectionRow, steps: int) -> None:

@@ -6,13 +6,13 @@ from typing import Final
 
 from PySide6.QtCore import QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from fieldkit.ui.language import bind, ntext, number, text
 from fieldkit.ui.models.interview import SectionLine, SectionState
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.theme.icons import paint_icon
-from fieldkit.ui.widgets.bilingual_text import direction_of, font_for, marked
+from fieldkit.ui.widgets.form_text import direction_of, font_for, leading_edge, marked, metrics_for
 
 _AROUND: Final = 8
 _WRAPPED: Final = Qt.TextFlag.TextWordWrap.value
@@ -30,8 +30,8 @@ class SectionRow(QPushButton):
 
     stepped = Signal(int)
 
-    def __init__(self, position: int, line: SectionLine) -> None:
-        super().__init__()
+    def __init__(self, position: int, line: SectionLine, parent: QWidget) -> None:
+        super().__init__(parent)
         self.setCheckable(True)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
@@ -137,17 +137,16 @@ class SectionRow(QPushButton):
         return tokens().space_m + self._number_room()
 
     def _font(self) -> QFont:
-        font = QFont(font_for(self.line.label.lead.language, tokens().body))
-        font.setBold(self.isChecked())
-        return font
+        weight = QFont.Weight.Bold if self.isChecked() else QFont.Weight.Normal
+        return font_for(self.line.label.lead.language, tokens().body, weight)
 
     def _title_height(self, width: int) -> int:
         """Measured in bold, so that nothing moves when another section becomes the current one."""
-        font = self._font()
-        font.setBold(True)
+        language = self.line.label.lead.language
+        metrics = metrics_for(language, tokens().body, QFont.Weight.Bold)
         room = QRect(0, 0, max(1, width - self._text_left() - tokens().space_s), 10_000)
         title = marked(self.line.label.lead)
-        return QFontMetrics(font).boundingRect(room, _WRAPPED, title).height()
+        return metrics.boundingRect(room, _WRAPPED, title).height()
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -217,10 +216,7 @@ class SectionRow(QPushButton):
             paint_icon(painter, place, icon, look.colour(ink))
 
     def _draw(self, painter: QPainter, place: QRect, words: str) -> None:
-        flag = Qt.AlignmentFlag
-        right = self.layoutDirection() == Qt.LayoutDirection.RightToLeft
-        edge = flag.AlignRight if right else flag.AlignLeft
-        flags = (edge | flag.AlignVCenter | flag.AlignAbsolute).value | _WRAPPED
+        flags = leading_edge(self.layoutDirection()) | _WRAPPED
         painter.drawText(self._mirrored(place), flags, words)
 
     def _mirrored(self, place: QRect) -> QRect:

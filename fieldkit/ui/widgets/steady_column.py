@@ -29,6 +29,10 @@ class SteadyColumn(ScrollColumn):
         self._moving = False
         self._body: QWidget | None = None
         super().__init__()
+        body = self.column.parentWidget()
+        assert body is not None
+        self.inner: QWidget = body
+        """The widget that the column lies in: the parent of what goes into it."""
         content = self.widget()
         assert content is not None
         self._content = content

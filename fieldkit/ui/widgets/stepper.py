@@ -12,9 +12,10 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldkit.languages.digits import native, number_text
-from fieldkit.ui.theme import set_role, tokens
+from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.answer_line import AnswerLine
-from fieldkit.ui.widgets.icon_button import IconButton
+from fieldkit.ui.widgets.showing import set_shown
+from fieldkit.ui.widgets.step_button import StepButton
 
 _STEPS: Final[dict[int, int]] = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 _WIDTH_IN_DIGITS: Final = 12
@@ -37,14 +38,14 @@ class NumberLine(AnswerLine):
 class Stepper(QWidget):
     """Minus, the number, plus. An empty number stays empty until somebody gives one."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
         self.line = NumberLine()
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.line.stepped.connect(self.step)
-        self.minus = IconButton("minus", "One less")
-        self.plus = IconButton("plus", "One more")
+        self.minus = StepButton("minus", "One less", self)
+        self.plus = StepButton("plus", "One more", self)
         self.language = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -54,10 +55,6 @@ class Stepper(QWidget):
         row.addStretch(1)
         self.minus.clicked.connect(lambda: self.step(-1))
         self.plus.clicked.connect(lambda: self.step(1))
-        for button in (self.minus, self.plus):
-            # The arrow keys do it from the field: two more stops at each number would be tiring.
-            button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-            set_role(button, "secondary")  # with an edge: they belong to the field
 
     def show_language(self, code: str) -> None:
         """The digits that steps are written in."""
@@ -68,8 +65,8 @@ class Stepper(QWidget):
     def set_read_only(self, *, fixed: bool) -> None:
         """Whether the number can only be read."""
         self.line.setReadOnly(fixed)
-        self.minus.setVisible(not fixed)
-        self.plus.setVisible(not fixed)
+        set_shown(self.minus, shown=not fixed)
+        set_shown(self.plus, shown=not fixed)
 
     def step(self, steps: int) -> None:
         """Count from what is typed; from nothing begins at 0 or 1. Below nothing it does not go."""

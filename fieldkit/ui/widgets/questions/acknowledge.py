@@ -21,7 +21,7 @@ class AcknowledgeEditor(Editor):
 
     def build(self) -> None:
         """The card."""
-        self._list = SomeOfMany()
+        self._list = SomeOfMany(self)
         self._list.chosen.connect(self._chosen)
         self._list.done.connect(self.done)
         column = QVBoxLayout(self)

@@ -12,6 +12,7 @@ from fieldkit.ui.theme import set_tone, tokens
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.answer_line import AnswerLine
 from fieldkit.ui.widgets.questions.typed import TypedEditor
+from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.words_label import WordsLabel
 from fieldkit.ui.widgets.written import long_date, typed_date
 
@@ -49,7 +50,7 @@ class DateEditor(TypedEditor):
         self._line.setFixedWidth(round(tokens().field * _SHARE_OF_FIELD))
         self._line.set_language(lead)
         self._line.setReadOnly(self.question.readonly)
-        self._today.setVisible(not self.question.readonly)
+        set_shown(self._today, shown=not self.question.readonly)
         set_tone(self._line, "danger" if self.question.problem is not None else "")
         self._in_words.show_words(Words(long_date(self.answer, lead), lead))
         super().render_answer()

@@ -32,11 +32,13 @@ class Editor(QWidget):
     answered = Signal(object)
     done = Signal()
     """Enter: on to the next question."""
+    restructured = Signal()
+    """Something that takes the focus came or went."""
     touched = Signal()
     """Something is typed that was not handed over yet."""
 
-    def __init__(self, question: QuestionView, setting: Setting) -> None:
-        super().__init__()
+    def __init__(self, question: QuestionView, setting: Setting, parent: QWidget) -> None:
+        super().__init__(parent)
         self.question = question
         self.setting = setting
         self._under_way = 0

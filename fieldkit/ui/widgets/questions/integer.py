@@ -15,7 +15,7 @@ class IntegerEditor(TypedEditor):
 
     def build(self) -> None:
         """The stepper."""
-        self._stepper = Stepper()
+        self._stepper = Stepper(self)
         self.watch(self._stepper.line)
         self._stepper.line.returnPressed.connect(self.confirm)
         column = QVBoxLayout(self)

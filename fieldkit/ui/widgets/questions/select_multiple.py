@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from fieldkit.ui.widgets.choice_list import SomeOfMany
 from fieldkit.ui.widgets.choice_search import ChoiceSearch
 from fieldkit.ui.widgets.questions.editor import Editor
+from fieldkit.ui.widgets.showing import set_shown
 
 
 class SelectMultipleEditor(Editor):
@@ -14,9 +15,10 @@ class SelectMultipleEditor(Editor):
 
     def build(self) -> None:
         """The cards."""
-        self._list = SomeOfMany()
+        self._list = SomeOfMany(self)
         self._list.chosen.connect(self._chosen)
         self._list.done.connect(self.done)
+        self._list.restructured.connect(self.restructured)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list)
@@ -52,10 +54,11 @@ class SearchMultipleEditor(Editor):
 
     def build(self) -> None:
         """The ticked cards, the field."""
-        self._kept = SomeOfMany()
+        self._kept = SomeOfMany(self)
         self._kept.chosen.connect(self._keep)
         self._kept.done.connect(self.done)
-        self._search = ChoiceSearch(stays_open=True)
+        self._kept.restructured.connect(self.restructured)
+        self._search = ChoiceSearch(self, stays_open=True)
         self._search.picked.connect(self._toggle)
         self._search.done.connect(self.done)
         column = QVBoxLayout(self)
@@ -84,7 +87,7 @@ class SearchMultipleEditor(Editor):
         self._values = tuple(choice.value for choice in kept)
         self._kept.show_choices(kept)
         self._kept.show_values(self._values)
-        self._kept.setVisible(bool(kept))
+        set_shown(self._kept, shown=bool(kept))
         self._search.show_choices(self.question.choices, self._values)
 
     def _toggle(self, value: str) -> None:

@@ -8,6 +8,7 @@ from fieldkit.ui.models.interview import ChoiceView
 from fieldkit.ui.widgets.choice_list import OneOfMany
 from fieldkit.ui.widgets.choice_search import ChoiceSearch
 from fieldkit.ui.widgets.questions.editor import Editor
+from fieldkit.ui.widgets.showing import set_shown
 
 
 class SelectOneEditor(Editor):
@@ -15,9 +16,10 @@ class SelectOneEditor(Editor):
 
     def build(self) -> None:
         """The cards."""
-        self._list = OneOfMany()
+        self._list = OneOfMany(self)
         self._list.chosen.connect(self._chosen)
         self._list.done.connect(self.done)
+        self._list.restructured.connect(self.restructured)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._list)
@@ -54,10 +56,11 @@ class SearchOneEditor(Editor):
 
     def build(self) -> None:
         """The chosen card, the field."""
-        self._kept = OneOfMany()
+        self._kept = OneOfMany(self)
         self._kept.chosen.connect(self._keep)
         self._kept.done.connect(self.done)
-        self._search = ChoiceSearch(stays_open=False)
+        self._kept.restructured.connect(self.restructured)
+        self._search = ChoiceSearch(self, stays_open=False)
         self._search.picked.connect(self._take)
         self._search.done.connect(self.done)
         column = QVBoxLayout(self)
@@ -86,7 +89,7 @@ class SearchOneEditor(Editor):
         )
         self._kept.show_choices(kept)
         self._kept.show_values((value,))
-        self._kept.setVisible(bool(kept))
+        set_shown(self._kept, shown=bool(kept))
         self._search.show_choices(self.question.choices, (value,))
 
     def _keep(self, values: tuple[str, ...]) -> None:
