@@ -20,7 +20,8 @@ FILE_NAME: Final = "window.json"
 @dataclass(frozen=True)
 class Preferences:
     """`last_vault` is the folder that was unlocked last, so that it is offered first; `drop` the
-    folder or stick that was sent to, received from or imported from last."""
+    folder or stick that was sent to, received from or imported from last; `statistics_folder` and
+    `case_folder` those that were published into last: two kinds never share one."""
 
     language: str = ""
     mode: str = "system"
@@ -28,6 +29,8 @@ class Preferences:
     lock_minutes: int = 5
     last_vault: str = ""
     drop: str = ""
+    statistics_folder: str = ""
+    case_folder: str = ""
     worker_language: str = ""
     respondent_language: str = ""
 

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
     QMenu,
     QPlainTextEdit,
     QProgressBar,
+    QRadioButton,
     QScrollBar,
     QWidget,
 )
@@ -62,7 +63,12 @@ def unreachable(widget: QWidget) -> list[str]:
     """A control that the keyboard does not come to; of a group of radio buttons, one is enough."""
     if not isinstance(widget, CONTROLS) or not widget.isEnabled():
         return []
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    group = [widget]
+    if isinstance(widget, QRadioButton):
+        parent = widget.parentWidget()
+        options = Qt.FindChildOption.FindDirectChildrenOnly
+        group = parent.findChildren(QRadioButton, options=options)
+    if any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in group):
         return []
     return [f"{described(widget)} cannot be reached by Tab"]
 

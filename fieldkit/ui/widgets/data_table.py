@@ -22,7 +22,7 @@ from fieldkit.languages.bidi import isolate
 from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.theme import theme, tokens
 
-_ROWS_IN_SIGHT = 10
+ROWS_IN_SIGHT = 10
 _AROUND = 40  # more than the padding of a cell: a row too many is measured rather than one cut off
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -46,6 +46,7 @@ class DataTable(QTableView):
         """`name` is what a screen reader calls the table; `columns` are messages."""
         super().__init__()
         self._model = _Rows(columns, self)
+        self._rows_in_sight = ROWS_IN_SIGHT
         self._widths: dict[str, int] = {}
         self._high: list[int] = []
         self.setModel(self._model)
@@ -63,6 +64,12 @@ class DataTable(QTableView):
         """Show these rows and no others."""
         self._model.show_rows(rows)
         self._fit()
+
+    def set_rows_in_sight(self, count: int) -> None:
+        """Show so many rows at once; the others are scrolled to."""
+        if count != self._rows_in_sight:
+            self._rows_in_sight = count
+            self._take_height()
 
     def _open(self, index: QModelIndex) -> None:
         self.row_opened.emit(index.row())
@@ -130,7 +137,7 @@ class DataTable(QTableView):
         return self.sizeHintForIndex(self._model.index(longest, column)).width()
 
     def _fit_heights(self, narrow: set[int], widths: Sequence[int]) -> None:
-        """Give more height to rows with words of several lines or, in a narrow column, long ones."""
+        """Give more height to rows with words of several lines, or long ones in a narrow column."""
         header, line = self.verticalHeader(), tokens().touch
         header.setMinimumSectionSize(line)
         header.setDefaultSectionSize(line)
@@ -159,7 +166,7 @@ class DataTable(QTableView):
         return known
 
     def _take_height(self) -> None:
-        shown = range(min(_ROWS_IN_SIGHT, len(self.rows)))
+        shown = range(min(self._rows_in_sight, len(self.rows)))
         rows = sum(self.rowHeight(at) for at in shown)
         self.setFixedHeight(self.horizontalHeader().height() + rows + 2 * self.frameWidth())
 

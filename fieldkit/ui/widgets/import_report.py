@@ -8,8 +8,8 @@ from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.models.import_batches import ImportStage, ImportView
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets import import_words
-from fieldkit.ui.widgets.batch_list import BatchList
 from fieldkit.ui.widgets.chip_row import ChipRow
+from fieldkit.ui.widgets.explained_table import ExplainedTable
 from fieldkit.ui.widgets.import_notices import ImportNotices
 from fieldkit.ui.widgets.texts import muted, title
 
@@ -24,7 +24,7 @@ class ImportReport(QWidget):
         self.where = muted()
         self.totals = ChipRow()
         self.notices = ImportNotices()
-        self.batches = BatchList()
+        self.batches = ExplainedTable("Batches in this folder", import_words.COLUMNS)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(tokens().space_m)
@@ -40,7 +40,7 @@ class ImportReport(QWidget):
         self._count()
         self._put_first(self.batches if view.stage is ImportStage.LOOKED else self.notices)
         self.notices.show_notices(view)
-        self.batches.show_batches(view.rows)
+        self.batches.show_rows([import_words.line(row) for row in view.rows])
 
     def focus_first(self) -> None:
         """The batches, where there are any."""

@@ -18,6 +18,7 @@ from fieldkit.ui.models.import_batches import (
     ImportView,
 )
 from fieldkit.ui.runner import Failure
+from fieldkit.ui.widgets.explained_table import ExplainedRow
 
 NOTHING: Final = "–"
 _STATES: Final = {
@@ -26,6 +27,26 @@ _STATES: Final = {
     BatchState.ALREADY: N_("Imported before"),
     BatchState.REFUSED: N_("Refused"),
 }
+COLUMNS: Final = (
+    N_("State"),
+    N_("Laptop"),
+    N_("Batch"),
+    N_("Written"),
+    N_("New"),
+    N_("Changed"),
+    N_("Conflict"),
+    N_("Same"),
+)
+
+
+def line(row: BatchRow) -> ExplainedRow:
+    """A batch as a row of the table, with its explanation."""
+    return ExplainedRow(
+        cells=lambda: cells(row),
+        tone=tone(row),
+        heading=lambda: heading(row),
+        explanation=lambda: explanation(row),
+    )
 
 
 def state(row: BatchRow) -> str:
