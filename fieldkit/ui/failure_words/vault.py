@@ -31,6 +31,9 @@ WORDS: Final = {
         N_("The recovery code was not typed back as it was shown, so nothing was made."),
         N_("Begin again, with pen and paper at hand."),
     ),
+    "not-a-sample": Told(
+        N_("This is no sample. Nothing was opened."), N_("Open it with its own passphrase.")
+    ),
     "unknown-user": Told(
         N_("Nobody of that name can open these records. Nothing was changed."),
         N_("Check the name, or choose another folder."),

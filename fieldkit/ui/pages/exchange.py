@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import Enum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from fieldkit.languages.marking import N_
 from fieldkit.ui.language import text
@@ -120,34 +120,36 @@ class ExchangePage(Page):
         self.sending.show_model(view.to_send)
 
     def _show_cards(self) -> None:
-        self._hide_all()
-        may_send = self._view.can_send
-        self.drop.setVisible(may_send)
-        self.sending.setVisible(may_send)
-        self.receiving.setVisible(may_send and self._view.can_receive)
-        self.home.setEnabled(True)
+        cards: list[QWidget] = []
+        if self._view.can_send:
+            cards = [self.drop, self.sending]
+            cards += [self.receiving] if self._view.can_receive else []
+        self._show_only(*cards)
 
     def _show_running(self, message: str) -> None:
-        self._hide_all()
-        self.home.setEnabled(False)
         self.progress.start(message)
-        self.progress.show()
+        self._show_only(self.progress)
         self.progress.focus_first()
 
     def _show_after(self, view: ExchangeView) -> None:
         """The report alone; the cards are one step away."""
         self._take(view)
-        self._hide_all()
-        self.report.show()
-        self.again.show()
-        self.home.setEnabled(True)
+        self._show_only(self.report, self.again)
         self._scroll.verticalScrollBar().setValue(0)
         self.home.setFocus()
 
-    def _hide_all(self) -> None:
-        for part in (self.drop, self.sending, self.receiving, self.progress, self.report):
-            part.hide()
-        self.again.hide()
+    def _show_only(self, *parts: QWidget) -> None:
+        """These parts and no others; what is there already stays, and keeps the focus."""
+        for each in (
+            self.drop,
+            self.sending,
+            self.receiving,
+            self.progress,
+            self.report,
+            self.again,
+        ):
+            each.setVisible(each in parts)
+        self.home.setEnabled(self.progress not in parts)
 
     def _back(self) -> None:
         self._show_cards()

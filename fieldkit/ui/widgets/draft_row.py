@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.icon_button import IconButton
+from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import body, label, small
 from fieldkit.ui.widgets.words_label import WordsLabel
 
@@ -37,7 +38,7 @@ class DraftRow(Card):
         self._missing = _missing_chip(line.missing)
         self._continue = ActionButton("Continue", icon="next")
         self._delete = IconButton("trash", "Delete this draft", ink="muted")
-        self._question = _DeleteQuestion()
+        self._question: _DeleteQuestion | None = None
         self._lay_out()
         self._connect()
         bind(self, "show_form", lambda: language().code)
@@ -57,7 +58,8 @@ class DraftRow(Card):
     @property
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops, in the order of reading."""
-        return [self._continue, self._delete, *self._question.stops]
+        asked = self._question.stops if self._question is not None else []
+        return [self._continue, self._delete, *asked]
 
     def _whose(self) -> str:
         return isolate(self.line.person) if self.line.person else text("No person code yet")
@@ -69,21 +71,28 @@ class DraftRow(Card):
         return text("Started {started} · changed {changed}", started=started, changed=changed)
 
     def _ask(self) -> None:
+        question = _DeleteQuestion()
+        question.kept.connect(self._take_back)
+        question.confirmed.connect(lambda: self.delete_wanted.emit(self.line.record))
+        self._question = question
+        self.add(question)
+        lead_through([self._delete, *question.stops])
+        question.show()
+        question.focus_first()
         self._actions.hide()
-        self._question.show()
-        self._question.focus_first()
 
     def _take_back(self) -> None:
-        self._question.hide()
+        question, self._question = self._question, None
         self._actions.show()
         self._delete.setFocus()
+        if question is not None:
+            question.hide()
+            question.deleteLater()
 
     def _connect(self) -> None:
         record = self.line.record
         self._continue.clicked.connect(lambda: self.continue_wanted.emit(record))
         self._delete.clicked.connect(self._ask)
-        self._question.kept.connect(self._take_back)
-        self._question.confirmed.connect(lambda: self.delete_wanted.emit(record))
 
     def _lay_out(self) -> None:
         look = tokens()
@@ -105,8 +114,6 @@ class DraftRow(Card):
         row.addLayout(words, 1)
         row.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(row)
-        self.add(self._question)
-        self._question.hide()
 
 
 def _missing_chip(missing: int) -> Chip:

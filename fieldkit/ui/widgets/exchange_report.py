@@ -84,8 +84,7 @@ def _file(file: FileSent) -> QHBoxLayout:
     row.setSpacing(tokens().space_l)
     row.addWidget(mark)
     row.addWidget(facts, 1)
-    if file.is_new:
-        row.addWidget(Chip("Written now", tone="ok", icon="check"))
-    else:
-        row.addWidget(Chip("Was there already"))
+    state = Chip("Written now", tone="ok") if file.is_new else Chip("Was there already")
+    state.show_icon("check" if file.is_new else "")
+    row.addWidget(state)
     return row

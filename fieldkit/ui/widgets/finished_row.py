@@ -87,7 +87,9 @@ class FinishedRow(Card):
         row.addLayout(words, 1)
         if self.line.fate in _FATES:
             told, tone, icon = _FATES[self.line.fate]
-            row.addWidget(Chip(told, tone=tone, icon=icon), 0, Qt.AlignmentFlag.AlignVCenter)
+            chip = Chip(told, tone=tone)
+            chip.show_icon(icon)
+            row.addWidget(chip, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self._review, 0, Qt.AlignmentFlag.AlignVCenter)
         if self.line.is_refusal:
             self._review.hide()

@@ -6,7 +6,8 @@ scrolls through a thousand.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Final, Protocol, cast
 
@@ -99,12 +100,26 @@ class LongList(QWidget):
         found = self._found()
         shown = found[: self._wanted]
         self._drop_rows({each.id: each.line for each in shown})
-        for at, each in enumerate(shown):
-            self._place_row(at, each)
+        with self._at_once():
+            for at, each in enumerate(shown):
+                self._place_row(at, each)
         self._rows = {each.id: self._rows[each.id] for each in shown}
         self._nothing.setVisible(bool(self._lines) and not found)
         self._offer_more(len(found) - len(shown))
         self.changed.emit()
+
+    @contextmanager
+    def _at_once(self) -> Generator[None]:
+        """Lay out when all rows are there. Qt lays out everything around a widget whenever one is
+        shown in it, which made fifty rows take seconds."""
+        layout = self.layout()
+        assert layout is not None
+        layout.setEnabled(False)
+        try:
+            yield
+        finally:
+            layout.setEnabled(True)
+            layout.invalidate()
 
     def _drop_rows(self, wanted: dict[str, object]) -> None:
         for line, (shown, row) in list(self._rows.items()):
@@ -119,6 +134,7 @@ class LongList(QWidget):
         row = self._rows[listed.id][1]
         if self._column.indexOf(row) != at:
             self._column.insertWidget(at, row)
+            row.show()
 
     def _offer_more(self, left: int) -> None:
         self._more.setVisible(left > 0)
