@@ -216,6 +216,8 @@ def sit_down(place: Field, name: str, runner: Runner, preferences: PreferencesFi
 
 
 def stand_up(seat: Seat) -> None:
-    """Close the vault on its own thread."""
+    """Close the vault on its own thread, and let the window go."""
     seat.runner.run(seat.desk.access.lock)
+    seat.window.close()
+    seat.window.deleteLater()
     seat.settle()
