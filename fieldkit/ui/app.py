@@ -74,7 +74,7 @@ class FieldKitApp(QObject):
     def _dress(self) -> None:
         present = self.preferences.present
         theme().apply(present.mode, present.scale)
-        language().set(present.language or _language_of_the_computer())
+        self._speak(present.language or _language_of_the_computer())
 
     def _connect(self) -> None:
         display = self.window.top_bar.display

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.unlock import UnlockFlow
+from fieldkit.ui.language import language
 from fieldkit.ui.pages.exchange import Part
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.presenters.access import Access
@@ -148,6 +149,8 @@ class Navigation(QObject):
         """Keep the flow that is on the screen alive, and let the one before go."""
         before, self._flow = self._flow, flow
         self._record = ""
+        # An interview may have let the window speak the respondent's language.
+        language().set(self.desk.preferences.present.language or language().code)
         if before is not None:
             before.deleteLater()
         return flow

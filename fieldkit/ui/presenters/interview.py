@@ -108,6 +108,11 @@ class InterviewPresenter:
         self._page.speak(code)
         return self._page.view()
 
+    def read_in(self, code: str) -> InterviewView:
+        """The worker reads another language; what the form does not speak changes nothing."""
+        self._page.read_in(code)
+        return self._page.view()
+
     def swap(self) -> InterviewView:
         """The other language leads. Nothing is stored."""
         self._page.swap()

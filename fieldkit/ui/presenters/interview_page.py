@@ -101,6 +101,12 @@ class InterviewPage:
         self.board.forget_words()
         self.board.forget(self.board.reach.of_language())
 
+    def read_in(self, code: str) -> None:
+        """The worker reads another language of the form."""
+        if any(each.code == code for each in self._languages.offered):
+            self._languages = replace(self._languages, worker=code)
+            self.board.forget_words()
+
     def swap(self) -> None:
         """The other language leads."""
         self._languages = replace(self._languages, swapped=not self._languages.swapped)
