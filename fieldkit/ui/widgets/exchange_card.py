@@ -83,10 +83,8 @@ def _counted(name: FormName, count: int) -> str:
 
 def _waiting_words(view: HomeView) -> str:
     return ntext(
-        "{count} file was sent and has no receipt yet; sending again writes it again if it is"
-        " missing.",
-        "{count} files were sent and have no receipt yet; sending again writes those again that are"
-        " missing.",
+        "{count} file that was sent waits for its receipt.",
+        "{count} files that were sent wait for their receipts.",
         view.exchange.waiting,
     )
 
