@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields, is_dataclass
+from itertools import zip_longest
 from pathlib import Path
 
 import interview_world as world
@@ -47,6 +49,23 @@ def add_package(access: Access, package: FormPackage) -> str:
     return definition.form_id
 
 
+def add_form(access: Access, instance: str, model: str = "", body: str = "", gate: str = "") -> str:
+    """Put a small form into the vault, given by its instance, the rest of its model and its body;
+    its id."""
+    metadata = {"fk_gate": gate} if gate else {}
+    return add_package(access, FormPackage(xform(instance, model, body), metadata=metadata))
+
+
+def xform(instance: str, model: str = "", body: str = "") -> bytes:
+    """An XForm with the parts given."""
+    return f"""<h:html xmlns="http://www.w3.org/2002/xforms"
+ xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa"
+ xmlns:orx="http://openrosa.org/xforms" xmlns:fk="https://fieldkit.gr/ns/xforms">
+<h:head><h:title>Small form</h:title><model>
+<instance>{instance}</instance>{model}</model></h:head>
+<h:body>{body}</h:body></h:html>""".encode()
+
+
 def add_intake(access: Access) -> str:
     """Put the shipped intake form into the vault; its id."""
     return add_package(access, package_from_file(LIBRARY / f"{INTAKE}.xlsx"))
@@ -84,6 +103,23 @@ def shown(step: StepView) -> InterviewView:
     """The view of a step that left the record where it is."""
     assert step.view is not None
     return step.view
+
+
+def difference(one: object, other: object, at: str = "") -> str:
+    """Where two view models first differ (`[0].items[2].label`), "" where they do not."""
+    if one == other:
+        return ""
+    if is_dataclass(one) and type(one) is type(other):
+        parts = [
+            (f".{each.name}", getattr(one, each.name), getattr(other, each.name))
+            for each in fields(one)
+        ]
+    elif isinstance(one, list | tuple) and isinstance(other, list | tuple):
+        pairs = enumerate(zip_longest(one, other))
+        parts = [(f"[{place}]", mine, its) for place, (mine, its) in pairs]
+    else:
+        return at or "everything"
+    return next(found for name, mine, its in parts if (found := difference(mine, its, at + name)))
 
 
 def problem_texts(step: StepView) -> tuple[str, str]:

@@ -2,42 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import presenter_world as world
 import pytest
 from interview_fixtures import template_vault
-from interview_world import copy_vault
+from presenter_fixtures import access
 
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.ui.models.interview import Fate, Gate, QuestionKind, SectionState
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.interview import InterviewPresenter
 
-__all__ = ["template_vault"]
+__all__ = ["access", "template_vault"]
 
 DATE = "/data/meta_block/visit_date"
 GATE = "/data/gate/may_continue"
 CODE = "/data/meta_block/subject_code"
 SIZE = "/data/all_block/hh_size"
 MEMBER = "/data/all_block/member"
-
-
-@pytest.fixture(scope="module")
-def vault_with_intake(template_vault: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = copy_vault(template_vault, tmp_path_factory.mktemp("presenter") / "laptop")
-    access = world.access_to(folder)
-    world.add_intake(access)
-    access.lock()
-    return folder
-
-
-@pytest.fixture
-def access(vault_with_intake: Path, tmp_path: Path) -> Iterator[Access]:
-    opened = world.access_to(copy_vault(vault_with_intake, tmp_path / "laptop"))
-    yield opened
-    opened.lock()
 
 
 @pytest.fixture
