@@ -18,6 +18,7 @@ from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 from fieldkit.model.errors import FieldKitError
 from fieldkit.model.progress import Cancelled, Progress
 from fieldkit.operations.diagnostics import describe_fault
+from fieldkit.operations.trouble import in_our_words
 from fieldkit.platform import StorageError
 
 T = TypeVar("T")
@@ -224,6 +225,7 @@ def _outcome(operation: Callable[[], Any]) -> tuple[Any, Failure | None]:
 
 def failure_of(error: BaseException) -> Failure:
     """An error as people see it. What we did not foresee is told by its places only."""
-    if isinstance(error, FieldKitError | StorageError):
-        return Failure(error.code, error.message, error.next_step)
+    told = in_our_words(error)
+    if isinstance(told, FieldKitError | StorageError):
+        return Failure(told.code, told.message, told.next_step)
     return Failure("unexpected", "", detail=describe_fault(error))

@@ -121,6 +121,7 @@ class InterviewPage(Page):
         if not self._is_filled or before is None or before.current != view.current:
             self._show_section(view)
         else:
+            self._show_heading(view)
             self._items.show_items(view.items, self._setting(view))
             if view.focus and view.focus != before.focus:
                 self.focus_question(view.focus)
@@ -161,9 +162,7 @@ class InterviewPage(Page):
 
         While the page is not in a window it is not made: what changes windows is dressed twice.
         """
-        section = view.sections[view.position] if view.sections else None
-        if section is not None:
-            self._heading.show_label(section.label)
+        self._show_heading(view)
         if not self.isVisible():
             self._is_filled = False
             return
@@ -179,6 +178,10 @@ class InterviewPage(Page):
         self._lead_tab()
         if self._has_focus_to_give():
             self.focus_first()
+
+    def _show_heading(self, view: InterviewView) -> None:
+        if view.sections:
+            self._heading.show_label(view.sections[view.position].label)
 
     def _has_focus_to_give(self) -> bool:
         """Whether the focus is on this page, or nowhere: then it goes to the first question."""

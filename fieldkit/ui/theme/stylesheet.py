@@ -130,7 +130,7 @@ QPushButton[role="toast"] {
     background: transparent; color: $toast_accent; border-color: transparent; font-weight: bold;
 }
 QPushButton[role="toast"]:hover, QPushButton[role="toast"]:focus { border-color: $toast_accent; }
-QToolButton[role="menu-button"] { padding: 0 34px 0 14px; border-color: $line; }
+QToolButton[role="menu-button"] { padding: 0 34px; border-color: $line; }
 QToolButton::menu-indicator {
     image: url("$arrow"); width: ${icon}px; height: ${icon}px;
     subcontrol-origin: padding; subcontrol-position: center right; right: 8px;

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QToolButton
 
@@ -13,6 +13,7 @@ from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.preferences import MODES, SCALES, PreferencesFile
 from fieldkit.ui.theme import set_role
+from fieldkit.ui.theme.icons import bind_icon
 
 MODE_WORDS: Final = {
     "system": N_("Colours of the computer"),
@@ -32,6 +33,8 @@ class DisplayMenu(QToolButton):
     def __init__(self, preferences: PreferencesFile) -> None:
         super().__init__()
         set_role(self, "menu-button")
+        bind_icon(self, "language", "muted")
+        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
         self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         self._preferences = preferences
         self._menu = QMenu(self)
@@ -41,6 +44,12 @@ class DisplayMenu(QToolButton):
         bind(self, "setText", self._present)
         bind(self, "setAccessibleName", "Language, colours and size of text")
         bind(self, "setToolTip", "Language, colours and size of text")
+
+    def show_short(self, *, is_short: bool) -> None:
+        """Only the icon, where the page shows languages of its own."""
+        style = Qt.ToolButtonStyle
+        shape = style.ToolButtonIconOnly if is_short else style.ToolButtonTextBesideIcon
+        self.setToolButtonStyle(shape)
 
     def _fill(self) -> None:
         languages = [(each.code, _language_line(each.code)) for each in language().available()]

@@ -26,6 +26,7 @@ class SteadyColumn(ScrollColumn):
     def __init__(self) -> None:
         self._anchor: QWidget | None = None
         self._kept_at = 0
+        self._kept_top = True
         self._moving = False
         self._body: QWidget | None = None
         super().__init__()
@@ -96,18 +97,27 @@ class SteadyColumn(ScrollColumn):
         self._anchor = anchor
         if anchor is not None:
             self._kept_at = self._place_of(anchor)
+            self._kept_top = self.verticalScrollBar().value() == 0
 
     def _restore(self) -> None:
         anchor = self._anchor
         if anchor is None or not isValid(anchor) or not self._content.isAncestorOf(anchor):
             self._anchor = None
             return
+        if self._kept_top and self._is_in_sight(anchor):
+            return  # what was shown from its top still is
         moved = self._place_of(anchor) - self._kept_at
         if moved:
             self._moving = True
             bar = self.verticalScrollBar()
             bar.setValue(bar.value() + moved)
             self._moving = False
+
+    def _is_in_sight(self, anchor: QWidget) -> bool:
+        top = self._place_of(anchor)
+        return self.verticalScrollBar().value() == 0 and (
+            top + anchor.height() <= self.viewport().height()
+        )
 
     def _place_of(self, anchor: QWidget) -> int:
         return anchor.mapTo(self.viewport(), QPoint(0, 0)).y()

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
 from fieldkit.ui.language import bind
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.theme import set_role
 from fieldkit.ui.widgets.display_menu import DisplayMenu
+from fieldkit.ui.widgets.elided_title import ElidedTitle
 from fieldkit.ui.widgets.icon_button import IconButton
-from fieldkit.ui.widgets.texts import title
 
 
 class TopBar(QFrame):
@@ -29,10 +29,7 @@ class TopBar(QFrame):
         self._home = IconButton("home", "Home")
         self._cover = IconButton("cover", "Cover the screen (F9)")
         self._lock = IconButton("lock", "Lock (Ctrl+L)")
-        self.title_label = title()
-        self.title_label.setWordWrap(False)
-        # A long title gives way to the controls beside it.
-        self.title_label.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title_label = ElidedTitle()
         self._slot: QWidget | None = None
         self._lay_out()
         self._home.clicked.connect(self.home_wanted)
@@ -48,6 +45,7 @@ class TopBar(QFrame):
             self._slot.hide()
             self._slot.deleteLater()
         self._slot = controls
+        self.display.show_short(is_short=controls is not None)
         if self._slot is not None:
             self._row.insertWidget(self._row.indexOf(self.display), self._slot)
             self._slot.show()

@@ -45,8 +45,8 @@ def long_date(value: str, code: str) -> str:
 
 
 def time_of_day(instant: str, locale: QLocale) -> str:
-    """The local time of an instant (ISO text), as short as the locale writes it; "" for none."""
+    """The local time of an instant (ISO text) as `14:32`, in the digits of `locale`; else ""."""
     moment = QDateTime.fromString(instant, Qt.DateFormat.ISODateWithMs)
     if not moment.isValid():
         return ""
-    return locale.toString(moment.toLocalTime().time(), QLocale.FormatType.ShortFormat)
+    return locale.toString(moment.toLocalTime().time(), "HH:mm")
