@@ -234,6 +234,11 @@ def test_without_forms_the_focus_is_on_what_has_to_be_done_first(show: Show) -> 
     assert focused() is button(page, "Install a kit")
 
 
+def test_a_coordinator_begins_at_the_import(show: Show) -> None:
+    page = show(models.coordinator())
+    assert focused() is button(page, "Import…")
+
+
 def test_empty_lists_say_what_they_are_for(show: Show) -> None:
     page = show(models.empty())
     assert says(page, "No interview is half done.")

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import interview_world
 import pytest
+from drop_world import finish, record_of
 from field_world import (
     CONSENT,
     COORDINATOR,
@@ -18,15 +20,18 @@ from field_world import (
     clock,
     copied,
 )
+from interview_world import RESEARCHER, make_vault, open_vault
 
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations.drops import folder_drop
 from fieldkit.operations.receive import receive
 from fieldkit.operations.send import send
+from fieldkit.sync.receipts import Rejection, write_receipt
 from fieldkit.ui.models.home import Fate, HomeView
 from fieldkit.ui.models.join import Standing
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.presenters.home import HomePresenter
+from fieldkit.vault import outbox
 
 
 @pytest.fixture
@@ -144,3 +149,43 @@ def test_a_record_that_was_sent_cannot_be_deleted(access: Access, field: Field) 
         presenter.discard(sent)
     assert refused.value.code == "finished"
     assert sent in {line.record for line in presenter.view().sent}
+
+
+def test_what_was_not_taken_comes_first_among_what_was_sent(access: Access, field: Field) -> None:
+    drop, vault = folder_drop(field.drop), access.vault
+    send(vault, drop, clock=clock(22), randomness=chance())
+    (batch,) = outbox.batches(vault)
+    with field.open(COORDINATOR) as coordinator:
+        write_receipt(
+            coordinator,
+            drop,
+            vault.device.id,
+            imported={},
+            rejected=[Rejection(batch.sequence, batch.hash, "bad-event")],
+            clock=clock(23),
+        )
+    receive(vault, drop)
+    finish(vault, record_of("uuid:later", {}))
+    send(vault, drop, clock=clock(23), randomness=chance())
+    view = HomePresenter(access).view()
+    assert [line.fate for line in view.sent] == [Fate.REJECTED] * 3 + [Fate.SENT]
+    assert {line.reason for line in view.sent[:3]} == {"bad-event"}
+    assert view.rejected == 3
+    # Its form is not in this vault: it is listed under the form's id.
+    assert view.sent[-1].form.title == "intake"
+
+
+def test_without_the_key_to_names_nothing_can_be_started_and_no_code_is_shown(
+    tmp_path: Path,
+) -> None:
+    folder = make_vault(tmp_path / "vault")
+    with open_vault(folder) as opened:
+        interview_world.begin(opened)
+    access = Access(clock(22), chance())
+    access.unlock(folder, "eleni", RESEARCHER)
+    view = HomePresenter(access).view()
+    assert not view.names_open
+    assert view.forms == ()
+    assert view.place.standing is Standing.NO_KIT
+    assert [line.person for line in view.drafts] == [""]
+    access.lock()

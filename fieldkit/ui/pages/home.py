@@ -67,13 +67,12 @@ class HomePage(Page):
         return text("Home")
 
     def focus_first(self) -> None:
-        """The first form; where none can be started, what has to be done before."""
-        if self.start.cards:
-            self.start.focus_first()
-        elif self._join is not None:
-            self._join.setFocus()
-        else:
-            self.setFocus()
+        """The import for a coordinator, the first form for everybody else; where none can be
+        started, what has to be done before."""
+        for stop in (*self.coordination.stops, *self.start.cards, *self._stops()):
+            if stop.isVisibleTo(self) and stop.isEnabled():
+                stop.setFocus()
+                return
 
     def show_model(self, view: HomeView) -> None:
         """Show where everything stands."""
@@ -143,20 +142,21 @@ class HomePage(Page):
         row.review_wanted.connect(self.review_wanted)
         return row
 
+    def _stops(self) -> list[QWidget]:
+        """Everything to press, in the order of reading."""
+        return [
+            *([self._join] if self._join is not None else []),
+            *self.coordination.stops,
+            *self.start.cards,
+            *self.drafts.list.stops,
+            *self.exchange.stops,
+            *self.ready.list.stops,
+            *self.sent.list.stops,
+        ]
+
     def _lead_tab(self) -> None:
         """Rows come and go; the Tab key goes on in the order of reading."""
-        join = [self._join] if self._join is not None else []
-        lead_through(
-            [
-                *join,
-                *self.coordination.stops,
-                *self.start.cards,
-                *self.drafts.list.stops,
-                *self.exchange.stops,
-                *self.ready.list.stops,
-                *self.sent.list.stops,
-            ]
-        )
+        lead_through(self._stops())
 
     def _connect(self) -> None:
         for section in (self.drafts, self.ready, self.sent):

@@ -33,11 +33,6 @@ class StartCards(Arranged):
         self.cards = [self._card(form) for form in forms]
         self.rearrange()
 
-    def focus_first(self) -> None:
-        """The first form."""
-        if self.cards:
-            self.cards[0].setFocus()
-
     def arrangement(self, width: int) -> Arrangement:
         """Rows of cards as high as the highest of them."""
         if not self.cards:
