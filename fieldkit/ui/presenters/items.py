@@ -80,18 +80,19 @@ class _Laying:
             key=row.key,
             path=row.path,
             position=position,
-            name=row_name(self._board, self._session, row),
+            name=row_name(self._board, self._asking, row),
             missing=sum(1 for standing in standings if standing.missing),
             items=tuple(self.items(entries, row)),
         )
 
 
-def row_name(board: Board, session: FormSession, row: Place) -> str:
-    """What a row is called by: the first text that was answered in it, "" where none was."""
+def row_name(board: Board, asking: Asking, row: Place) -> str:
+    """What a row is called by: the first text that somebody answered in it, "" where nobody did."""
     for entry in board.outline.rows[row.node.path]:
         if entry.kind == QUESTION and kind_of(entry) is QuestionKind.TEXT:
-            standing = board.standing(session, inside(row, entry))
-            if standing.asks and standing.value:
+            place = inside(row, entry)
+            standing = board.standing(asking.session, place)
+            if standing.asks and standing.value and place.key in asking.answered_in:
                 return standing.value
     return ""
 

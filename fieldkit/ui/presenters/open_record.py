@@ -57,8 +57,11 @@ class OpenRecord:
     def answer(self, place: Place, entry: Entry) -> Outcome:
         """Answer a question, asked in the language that its label is really shown in."""
         asked_in = self.session.spoken(place.path, self._speaks)
+        waiting = self._interview.held
         outcome = self._step(lambda: self._interview.answer(place.path, entry, asked_in))
         self._answered_in[place.key] = asked_in or self.session.language
+        if waiting and not self._interview.held and not self._interview.over:
+            self._answered_in = self._languages_on_disk()
         return outcome
 
     def add_row(self, path: str) -> Outcome:

@@ -97,7 +97,7 @@ class _Review:
                 key=row.key,
                 roster=self._asking.wording.label(repeat),
                 position=position,
-                name=row_name(self._board, self._session, row),
+                name=row_name(self._board, self._asking, row),
             )
             yield from self._asked(self._board.outline.rows[repeat.node.path], row, title)
 
