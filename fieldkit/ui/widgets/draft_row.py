@@ -66,7 +66,7 @@ class DraftRow(Card):
 
     def _written_times(self) -> str:
         started, changed = day_and_time(self.line.started_at), day_and_time(self.line.changed_at)
-        if not changed or self.line.changed_at == self.line.started_at:
+        if changed in ("", started):
             return text("Started {started}", started=started) if started else ""
         return text("Started {started} · changed {changed}", started=started, changed=changed)
 
