@@ -20,8 +20,9 @@ class DevicesFlow(QObject):
         super().__init__()
         self._desk = desk
         self._presenter = DevicesPresenter(desk.access)
-        self._page = DevicesPage()
-        self._approving = ApprovePage()
+
+    _page: DevicesPage
+    _approving: ApprovePage
 
     def begin(self) -> None:
         """Show the devices."""

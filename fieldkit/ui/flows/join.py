@@ -20,13 +20,8 @@ class JoinFlow(QObject):
         super().__init__()
         self._desk = desk
         self._presenter = JoinPresenter(desk.access)
-        self._page = JoinPage()
-        self._page.leave_wanted.connect(desk.go.home)
-        self._page.joined.finished.connect(desk.go.home)
-        self._page.kit.file_chosen.connect(self._read_kit)
-        self._page.kit.accepted.connect(self._install)
-        self._page.ask.asked.connect(self._ask)
-        self._page.heard.typed.connect(self._confirm)
+
+    _page: JoinPage
 
     def begin(self) -> None:
         """Show how far this laptop has come."""
@@ -38,8 +33,15 @@ class JoinFlow(QObject):
         if view.standing is Standing.COORDINATOR:
             self._desk.go.devices()
             return
-        self._page.show_model(view)
-        self._desk.shell.show_page(self._page)
+        page = self._page = JoinPage()
+        page.leave_wanted.connect(self._desk.go.home)
+        page.joined.finished.connect(self._desk.go.home)
+        page.kit.file_chosen.connect(self._read_kit)
+        page.kit.accepted.connect(self._install)
+        page.ask.asked.connect(self._ask)
+        page.heard.typed.connect(self._confirm)
+        page.show_model(view)
+        self._desk.shell.show_page(page)
 
     def _read_kit(self, file: Path) -> None:
         self._run(lambda: self._presenter.read_kit(file))

@@ -31,6 +31,8 @@ class UnlockFlow(QObject):
         self._mistakes = 0
         self._recovery: Recovery | None = None
 
+    _page: UnlockPage
+
     def begin(self) -> None:
         """Show the vaults there are, or the first run where there is none."""
         last = self._desk.preferences.present.last_vault
@@ -42,18 +44,14 @@ class UnlockFlow(QObject):
         if not view.vaults:
             self._desk.go.first_run()
             return
-        self._page = UnlockPage()
-        self._connect()
-        self._page.show_model(view)
-        self._desk.shell.show_page(self._page)
-
-    def _connect(self) -> None:
-        page = self._page
+        page = self._page = UnlockPage()
         page.unlock_wanted.connect(self._unlock)
         page.sample_wanted.connect(self._unlock_sample)
         page.recovery_wanted.connect(self._recover)
         page.elsewhere_wanted.connect(self._look)
         page.another_wanted.connect(self._desk.go.first_run)
+        page.show_model(view)
+        self._desk.shell.show_page(page)
 
     def _unlock(self, folder: Path, name: str, typed: str) -> None:
         self._page.set_busy(busy=True)

@@ -40,10 +40,13 @@ class TeamChoice(QWidget):
         """Show the teams of a kit."""
         self.setVisible(bool(teams))
         self._problem.hide()
-        if teams != tuple(str(card.value) for card in self._cards):
-            self._replace(teams)
+        for card in self._cards:  # one that is chosen cannot be left unchosen: new cards can
+            card.hide()
+            card.deleteLater()
+        self._cards = [_card(team) for team in teams]
         for card in self._cards:
             card.setChecked(card.value == chosen)
+            self._column.addWidget(card)
 
     def is_chosen(self) -> bool:
         """Whether a team is chosen, or none is needed; says so where it is not."""
@@ -52,14 +55,6 @@ class TeamChoice(QWidget):
         if missing:
             self._cards[0].setFocus()
         return not missing
-
-    def _replace(self, teams: tuple[str, ...]) -> None:
-        for card in self._cards:
-            card.hide()
-            card.deleteLater()
-        self._cards = [_card(team) for team in teams]
-        for card in self._cards:
-            self._column.addWidget(card)
 
 
 def _card(team: str) -> ChoiceCard:
