@@ -95,6 +95,7 @@ class InterviewFlow(QObject):
     def _made_page(self) -> InterviewPage:
         page = InterviewPage()
         page.answered.connect(self._answer)
+        page.code_wanted.connect(self._mint)
         page.row_wanted.connect(self._add)
         page.row_unwanted.connect(self._remove)
         page.section_wanted.connect(self._go)
@@ -111,6 +112,9 @@ class InterviewFlow(QObject):
 
     def _answer(self, key: str, given: str | tuple[str, ...] | None) -> None:
         self._step(key, lambda presenter: presenter.answer(key, given))
+
+    def _mint(self, key: str) -> None:
+        self._step(key, lambda presenter: presenter.mint(key))
 
     def _add(self, roster_path: str) -> None:
         self._step("", lambda presenter: presenter.add_row(roster_path))

@@ -12,9 +12,11 @@ from fieldkit.ui.models.words import Words
 
 
 class QuestionKind(Enum):
-    """How a question is answered. OTHER: no widget of its own yet, typed as text."""
+    """How a question is answered. SUBJECT: the person code, which the vault can mint. OTHER: no
+    widget of its own yet, typed as text."""
 
     TEXT = "text"
+    SUBJECT = "subject"
     MULTILINE = "multiline"
     INTEGER = "integer"
     DECIMAL = "decimal"

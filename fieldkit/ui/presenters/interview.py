@@ -131,6 +131,10 @@ class InterviewPresenter:
         except AnswerRefused as refusal:
             return self._refused(key, refusal)
 
+    def mint(self, key: str) -> StepView:
+        """A new person code, of nobody this vault knows, as the answer to a question."""
+        return self.answer(key, self._record.new_code())
+
     def add_row(self, roster_path: str) -> StepView:
         """Add a row to a repeat; the view's focus is the first question in it."""
         try:

@@ -14,6 +14,7 @@ from fieldkit.operations import drafts
 from fieldkit.operations.interview import Interview
 from fieldkit.operations.removed_rows import RemovedRow
 from fieldkit.operations.steps import Declined, Outcome
+from fieldkit.operations.subjects import mint_subject
 from fieldkit.ui.presenters.places import Place
 from fieldkit.vault import journal
 
@@ -51,6 +52,11 @@ class OpenRecord:
     def answered_in(self) -> Mapping[str, str]:
         """The language of each answer, by key."""
         return self._answered_in
+
+    def new_code(self) -> str:
+        """A person code that this vault gave to nobody yet."""
+        stamp = self._interview.stamp
+        return mint_subject(self._interview.vault, stamp.randomness)
 
     # --- steps: each raises AnswerRefused, and then nothing has changed
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from fieldkit.forms import FormSession, NodeDefinition
 from fieldkit.forms.problems import REQUIRED
+from fieldkit.operations.drafts import SUBJECT_QUESTION
 from fieldkit.ui.models.interview import (
     Bilingual,
     ChoiceView,
@@ -40,6 +41,8 @@ def kind_of(node: NodeDefinition) -> QuestionKind:
         return QuestionKind.NOTE
     if node.control in _BY_CONTROL:
         return _BY_CONTROL[node.control]
+    if node.control == "input" and node.names[-1] == SUBJECT_QUESTION and not node.readonly:
+        return QuestionKind.SUBJECT
     kind = _BY_TYPE.get(node.type, QuestionKind.OTHER) if node.control == "input" else None
     if kind is QuestionKind.TEXT and "multiline" in node.body.appearance.split():
         return QuestionKind.MULTILINE

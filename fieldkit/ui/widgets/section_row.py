@@ -175,10 +175,9 @@ class SectionRow(QPushButton):
         both = title + self._state_height()
         top = (self.height() - both) // 2
         across = self.width() - left - look.space_s
-        first_line = QFontMetrics(self._font()).height()
         painter.setPen(QColor(self._ink()))
         painter.setFont(self.font())
-        place = QRect(look.space_m, top, self._number_room(), first_line)
+        place = QRect(look.space_m, top, self._number_room(), title)
         self._draw(painter, place, text("{number}.", number=self.position + 1))
         painter.setFont(self._font())
         painter.setLayoutDirection(direction_of(self.line.label.lead))

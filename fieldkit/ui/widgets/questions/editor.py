@@ -18,12 +18,18 @@ from fieldkit.ui.models.interview import Languages, QuestionView
 Given = str | tuple[str, ...] | None
 
 
+def _nobody_mints(_key: str) -> None:
+    """Where there is no vault behind the page."""
+
+
 @dataclass(frozen=True)
 class Setting:
-    """What an editor needs to know beside its question. `today` is asked when it is needed."""
+    """What an editor needs beside its question. `today` is asked when it is needed; `mint` asks
+    for a new person code, which comes back as the answer to the question with that key."""
 
     languages: Languages
     today: Callable[[], date]
+    mint: Callable[[str], object] = _nobody_mints
 
 
 class Editor(QWidget):
@@ -65,6 +71,11 @@ class Editor(QWidget):
 
     def commit_pending(self) -> None:
         """Hand over what is typed; nothing where an answer is handed over at once."""
+
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that was not handed over."""
+        return False
 
     def take_back(self) -> None:
         """What was handed over could not be stored: it counts as not handed over."""

@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.questions.select_multiple import (
     SelectMultipleEditor,
 )
 from fieldkit.ui.widgets.questions.select_one import SearchOneEditor, SelectOneEditor
+from fieldkit.ui.widgets.questions.subject import SubjectEditor
 from fieldkit.ui.widgets.questions.text import TextEditor
 
 MOST_CARDS: Final = 12
@@ -36,6 +37,7 @@ def _by_length(cards: EditorType, search: EditorType) -> Callable[[QuestionView]
 
 EDITORS: Final[Mapping[QuestionKind, Callable[[QuestionView], EditorType]]] = {
     QuestionKind.TEXT: _always(TextEditor),
+    QuestionKind.SUBJECT: _always(SubjectEditor),
     QuestionKind.MULTILINE: _always(MultilineEditor),
     QuestionKind.INTEGER: _always(IntegerEditor),
     QuestionKind.DECIMAL: _always(DecimalEditor),
