@@ -48,11 +48,13 @@ class ImportPage(Page):
         return text("Import")
 
     def focus_first(self) -> None:
-        """The folder, the way to stop, or the first batch."""
+        """The folder, the way to stop, the first batch, or after an import the way on."""
         if self._choice.isVisibleTo(self):
             self.folder.setFocus()
         elif self.progress.isVisibleTo(self):
             self.progress.focus_first()
+        elif self.done.isVisibleTo(self):
+            self.done.setFocus()
         else:
             self.report.focus_first()
 
@@ -152,5 +154,5 @@ class ImportPage(Page):
         self.another.setVisible(part is self.report)
         self.done.setVisible(part is self.report and self._is_done)
         self.home.setVisible(part is not self.progress and not self.done.isVisibleTo(self))
-        self._scroll.verticalScrollBar().setValue(0)
         self.focus_first()
+        self._scroll.verticalScrollBar().setValue(0)  # not where the focus would have led

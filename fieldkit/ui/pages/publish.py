@@ -172,5 +172,5 @@ class PublishPage(Page):
         self.change.setVisible(part in (self.looked, self.stop))
         self.done.setVisible(part is self.result)
         self.home.setVisible(part not in (self.progress, self.result))
-        self._scroll.verticalScrollBar().setValue(0)
         self.focus_first()
+        self._scroll.verticalScrollBar().setValue(0)  # not where the focus would have led

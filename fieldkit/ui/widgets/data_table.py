@@ -11,6 +11,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QRect,
     Qt,
     QTimer,
     Signal,
@@ -23,7 +24,10 @@ from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.theme import theme, tokens
 
 ROWS_IN_SIGHT = 10
-_AROUND = 40  # more than the padding of a cell: a row too many is measured rather than one cut off
+# The padding of a cell, and a little more: words in two scripts come out wider than they measure.
+_AROUND = 32
+_ABOVE_AND_BELOW = 18
+_ENDLESS = 100_000
 
 _Index = QModelIndex | QPersistentModelIndex
 _ALIGNMENT = Qt.AlignmentFlag.AlignLeading | Qt.AlignmentFlag.AlignVCenter
@@ -89,7 +93,7 @@ class DataTable(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Another text size, too."""
         super().changeEvent(event)
-        if event.type() == QEvent.Type.StyleChange:
+        if event.type() in (QEvent.Type.StyleChange, QEvent.Type.FontChange):
             self._widths.clear()
             self._fit_soon()
 
@@ -119,25 +123,22 @@ class DataTable(QTableView):
         Only what differs is measured: Qt's own way lays out every cell, for seconds in long tables.
         """
         header = self.horizontalHeader()
-        columns = range(header.count())
-        hints = [self._widest(at) for at in columns]
-        natural = [max(hints[at], header.sectionSizeHint(at)) for at in columns]
+        natural = [
+            max(self._longest(at) + _AROUND, header.sectionSizeHint(at))
+            for at in range(header.count())
+        ]
         widths = fitted(natural, self.viewport().width())
         for at, width in enumerate(widths):
             header.resizeSection(at, width)
-        self._fit_heights({at for at in columns if widths[at] < hints[at]}, widths)
+        self._fit_heights(widths)
         self._take_height()
 
-    def _widest(self, column: int) -> int:
-        """The width that the longest words of a column ask for."""
-        if not self.rows:
-            return 0
-        widths = [self._width(row.cells[column]) for row in self.rows]
-        longest = widths.index(max(widths))
-        return self.sizeHintForIndex(self._model.index(longest, column)).width()
+    def _longest(self, column: int) -> int:
+        """How wide the longest words of a column are."""
+        return max((self._width(row.cells[column]) for row in self.rows), default=0)
 
-    def _fit_heights(self, narrow: set[int], widths: Sequence[int]) -> None:
-        """Give more height to rows with words of several lines, or long ones in a narrow column."""
+    def _fit_heights(self, widths: Sequence[int]) -> None:
+        """Give more height to rows with words of several lines, or wider than their column."""
         header, line = self.verticalHeader(), tokens().touch
         header.setMinimumSectionSize(line)
         header.setDefaultSectionSize(line)
@@ -148,13 +149,21 @@ class DataTable(QTableView):
             at
             for at, row in enumerate(self.rows)
             if any(
-                "\n" in words
-                or (column in narrow and self._width(words) > widths[column] - _AROUND)
-                for column, words in enumerate(row.cells)
+                "\n" in words or self._width(words) + _AROUND > width
+                for words, width in zip(row.cells, widths, strict=True)
             )
         ]
         for at in self._high:
-            self.resizeRowToContents(at)
+            header.resizeSection(at, max(line, self._height(self.rows[at], widths)))
+
+    def _height(self, row: TableRow, widths: Sequence[int]) -> int:
+        """How high a row must be. Qt's own hint leaves the padding of the stylesheet out of the
+        width, so that words which nearly fit would be cut off."""
+        measure, wrap = self.fontMetrics().boundingRect, Qt.TextFlag.TextWordWrap
+        return _ABOVE_AND_BELOW + max(
+            measure(QRect(0, 0, width - _AROUND, _ENDLESS), wrap, words).height()
+            for words, width in zip(row.cells, widths, strict=True)
+        )
 
     def _width(self, words: str) -> int:
         """How wide words are in the present font, the longest line of them."""

@@ -36,6 +36,7 @@ class ExplainedTable(QWidget):
         """As of `DataTable`: a name for a screen reader, and messages."""
         super().__init__()
         self._rows: tuple[ExplainedRow, ...] = ()
+        self._writing = False
         self.table = DataTable(name, columns)
         self.detail = Banner()
         column = QVBoxLayout(self)
@@ -63,10 +64,12 @@ class ExplainedTable(QWidget):
         self._write(max(self.table.currentIndex().row(), 0))
 
     def _write(self, chosen: int) -> None:
+        self._writing = True
         self.table.show_rows([TableRow(row.cells(), row.tone) for row in self._rows])
         self.setVisible(bool(self._rows))
         if self._rows:
             self.table.setCurrentIndex(self.table.model().index(chosen, 0))
+        self._writing = False
 
     def _explain(self, chosen: QModelIndex, _before: QModelIndex) -> None:
         if not chosen.isValid():
@@ -77,7 +80,7 @@ class ExplainedTable(QWidget):
         self.detail.set_message(row.explanation)
         # Heard with the row, for who does not see what stands below the table.
         bind(self.table, "setAccessibleDescription", row.explanation)
-        if self.table.hasFocus():
+        if self.table.hasFocus() and not self._writing:  # a person went to another row
             QTimer.singleShot(0, self, self._bring_into_sight)
 
     def _leave_room(self) -> None:
