@@ -56,6 +56,7 @@ class InterviewPage(Page):
     next_wanted = Signal()
     previous_wanted = Signal()
     review_wanted = Signal()
+    code_wanted = Signal(str)
     worker_language_wanted = Signal(str)
     respondent_language_wanted = Signal(str)
     swap_wanted = Signal()
@@ -155,7 +156,7 @@ class InterviewPage(Page):
     # --- inside: showing
 
     def _setting(self, view: InterviewView) -> Setting:
-        return Setting(view.languages, self._today)
+        return Setting(view.languages, self._today, self._mint)
 
     def _show_section(self, view: InterviewView) -> None:
         """A column of its own for each section, made where it stays and filled out of sight.
@@ -206,7 +207,7 @@ class InterviewPage(Page):
         mark = self.bar.mark
         if self._was_lost:
             mark.show_keeping(Keeping.LOST)
-        elif self._rows_under_way or self._answers_under_way.total():
+        elif self._is_saving():
             mark.show_keeping(Keeping.SAVING)
         elif _has_refused(view.items):
             mark.show_keeping(Keeping.REFUSED)
@@ -216,6 +217,12 @@ class InterviewPage(Page):
             mark.show_keeping(Keeping.SAVED, view.saved_at)
         else:
             mark.show_keeping(Keeping.NOTHING_YET)
+
+    def _is_saving(self) -> bool:
+        """Whether anything is on its way, or typed and not handed over."""
+        if self._rows_under_way or self._answers_under_way.total():
+            return True
+        return any(card.editor.pending for card in self._items.cards())
 
     def _show_declined(self) -> None:
         self._declined = DeclinedPanel()
@@ -242,6 +249,11 @@ class InterviewPage(Page):
         self._answers_under_way[key] += 1
         self._show_keeping()
         self.answered.emit(key, given)
+
+    def _mint(self, key: str) -> None:
+        self._answers_under_way[key] += 1
+        self._show_keeping()
+        self.code_wanted.emit(key)
 
     def _touched(self) -> None:
         """From the first letter on the page no longer says that everything is saved."""

@@ -59,6 +59,7 @@ class BilingualLabel(QLabel):
         self._heights: dict[int, int] = {}
         self._look = tokens()
         self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(True)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)

@@ -35,6 +35,7 @@ class ChoiceList(Arranged):
         super().__init__(parent)
         self._cards: list[AnswerCard] = []
         self._entrance: AnswerCard | None = None
+        self._told: tuple[str, ...] = ()
 
     @property
     def cards(self) -> Sequence[AnswerCard]:
@@ -77,6 +78,7 @@ class ChoiceList(Arranged):
         """Tick these and no others."""
         for card in self._cards:
             card.show_chosen(chosen=card.value in values)
+        self._told = self.values
         chosen = next((card for card in self._cards if card.isChecked()), None)
         if chosen is not None and not self._has_focus():
             self._enter_at(chosen)
@@ -122,7 +124,9 @@ class ChoiceList(Arranged):
         """Delete and Backspace; means something where one of many is chosen."""
 
     def _tell(self) -> None:
-        self.chosen.emit(self.values)
+        if self.values != self._told:
+            self._told = self.values
+            self.chosen.emit(self.values)
 
     def _step(self, card: AnswerCard, steps: int) -> None:
         position = (self._cards.index(card) + steps) % len(self._cards)

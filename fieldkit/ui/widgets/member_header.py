@@ -43,6 +43,11 @@ class MemberHeader(QPushButton):
         """What the card is called."""
         return self._title.text
 
+    @property
+    def summary(self) -> str:
+        """What is known at a glance."""
+        return self._summary.text
+
     def sizeHint(self) -> QSize:
         """One line, or two with a summary."""
         lines = self._metrics(self._title, tokens().question).height()

@@ -111,10 +111,19 @@ class Roster(QWidget):
 
     def _let_go(self, staying: set[str]) -> None:
         for key in [key for key in self._members if key not in staying]:
+            neighbour = self._neighbour(key, staying)
             gone = self._members.pop(key)
             focus = QApplication.focusWidget()
             if focus is not None and gone.isAncestorOf(focus):
-                self.add.setFocus()
+                neighbour.setFocus()
             self._rows.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
+
+    def _neighbour(self, key: str, staying: set[str]) -> QWidget:
+        """Where the focus goes when a row goes: the next one, else the one before, else Add."""
+        keys = list(self._members)
+        position = keys.index(key)
+        nearest = [*keys[position + 1 :], *reversed(keys[:position])]
+        near = next((each for each in nearest if each in staying), None)
+        return self.add if near is None else self._members[near].header

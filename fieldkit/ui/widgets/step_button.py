@@ -12,12 +12,13 @@ from fieldkit.ui.theme.icons import paint_icon
 
 
 class StepButton(QAbstractButton):
-    """A square target with an icon; it takes no focus, because the arrow keys do the same."""
+    """A square target with an icon. The focus goes to the number: its arrow keys do the same."""
 
-    def __init__(self, icon: str, message: str, parent: QWidget) -> None:
+    def __init__(self, icon: str, message: str, number: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setFocusProxy(number)  # two more stops at each number would be tiring
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoRepeat(True)

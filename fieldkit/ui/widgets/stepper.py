@@ -44,8 +44,8 @@ class Stepper(QWidget):
         self.line.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.line.setInputMethodHints(Qt.InputMethodHint.ImhPreferNumbers)
         self.line.stepped.connect(self.step)
-        self.minus = StepButton("minus", "One less", self)
-        self.plus = StepButton("plus", "One more", self)
+        self.minus = StepButton("minus", "One less", self.line, self)
+        self.plus = StepButton("plus", "One more", self.line, self)
         self.language = ""
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)

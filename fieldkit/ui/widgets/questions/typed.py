@@ -34,6 +34,11 @@ class TypedEditor(Editor):
         """Hand over what is typed."""
         self._watch.flush()
 
+    @property
+    def pending(self) -> bool:
+        """Whether something is typed that was not handed over."""
+        return self._watch.pending
+
     def take_back(self) -> None:
         """The next rest, Enter or leaving hands it over again."""
         self._watch.forget()
