@@ -31,13 +31,13 @@ class Chip(QFrame):
         self._words = label("chip-words")
         self._words.setWordWrap(False)
         self._icon = IconLabel(icon or "info", factor=0.8)
-        self._icon.setVisible(bool(icon))
         self._icon_name = icon
         row = QHBoxLayout(self)
         row.setContentsMargins(10, 3, 10, 3)
         row.setSpacing(6)
         row.addWidget(self._icon)
         row.addWidget(self._words)
+        self._icon.setVisible(bool(icon))  # only now: without a parent it would be a window
         self.set_tone(tone)
         if message:
             self.set_message(message, **fields)
