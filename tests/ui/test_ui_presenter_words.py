@@ -54,6 +54,17 @@ def test_both_languages_stand_side_by_side_and_swap(access: Access) -> None:
     assert pair(name.label) == [("Name", "en", False)]
 
 
+def test_the_worker_reads_another_language(access: Access) -> None:
+    form = world.add_form(access, INSTANCE, TEXTS, BODY)
+    presenter = world.begin(access, form, ("en", "ar"))
+    view = presenter.read_in("el")
+    assert pair(world.question(view, "name").label) == [
+        ("Όνομα", "el", False),
+        ("الاسم", "ar", False),
+    ]
+    assert presenter.read_in("tr") == view  # not spoken here
+
+
 def test_a_missing_translation_shows_another_language_with_its_mark(access: Access) -> None:
     form = world.add_form(access, INSTANCE, TEXTS, BODY)
     view = world.begin(access, form, ("ar", "el")).view()

@@ -88,12 +88,16 @@ class Wording:
             return tuple(
                 ChoiceView(each.value, Bilingual(_choice_words(each, lead))) for each in offered
             )
-        again = self._session.choices(place.path, second)
+        # By value: a list that is shuffled comes in another order each time.
+        again = {each.value: each for each in self._session.choices(place.path, second)}
         return tuple(
             ChoiceView(
-                each.value, Bilingual(_choice_words(each, lead), _choice_words(other, second))
+                each.value,
+                Bilingual(
+                    _choice_words(each, lead), _choice_words(again.get(each.value, each), second)
+                ),
             )
-            for each, other in zip(offered, again, strict=True)
+            for each in offered
         )
 
     def _label(self, place: Place, code: str) -> tuple[str, str]:
