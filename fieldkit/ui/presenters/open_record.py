@@ -88,7 +88,8 @@ class OpenRecord:
     def put_back(self, removed: RemovedRow) -> Outcome:
         """Lay a removed row back, as the last one."""
         outcome = self._step(lambda: self._interview.put_back(removed))
-        self._answered_in |= {each.key: each.language for each in removed.answers}
+        spoken = {each.key: each.language for each in removed.answers if each.language}
+        self._answered_in |= spoken  # a default that nobody answered has no language
         if not self._interview.held:  # rows that the form makes itself have other keys than before
             self._answered_in |= self._languages_on_disk()
         return outcome
