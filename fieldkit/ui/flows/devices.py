@@ -41,10 +41,14 @@ class DevicesFlow(QObject):
         self._desk.shell.show_page(page)
 
     def _revoke(self, device: str) -> None:
-        page = self._page
         self._desk.runner.run(
-            lambda: self._presenter.revoke(device), page.show_model, failed=page.show_failure
+            lambda: self._presenter.revoke(device), self._revoked, failed=self._page.show_failure
         )
+
+    def _revoked(self, view: DevicesView) -> None:
+        """The button that had the focus is gone."""
+        self._page.show_model(view)
+        self._page.focus_first()
 
     def _write_kit(self, folder: Path) -> None:
         page = self._page

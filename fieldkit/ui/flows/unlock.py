@@ -64,15 +64,21 @@ class UnlockFlow(QObject):
     def _unlock_sample(self, folder: Path) -> None:
         self._page.set_busy(busy=True)
         self._desk.runner.run(
-            lambda: self._presenter.unlock_sample(folder), self._opened, failed=self._not_opened
+            lambda: self._presenter.unlock_sample(folder),
+            self._opened,
+            failed=self._page.show_failure,
         )
 
     def _look(self, folder: Path) -> None:
         self._desk.runner.run(
             lambda: self._presenter.look(folder),
-            self._page.show_model,
+            self._found,
             failed=self._page.show_no_vault_there,
         )
+
+    def _found(self, view: UnlockView) -> None:
+        self._page.show_model(view)
+        self._page.focus_first()
 
     def _recover(self, folder: Path) -> None:
         self._recovery = Recovery(self._desk, self._presenter, folder)

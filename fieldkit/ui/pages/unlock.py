@@ -44,7 +44,7 @@ class UnlockPage(Page):
         self.vaults = VaultCards()
         self.card = UnlockCard()
         self.sample = Banner("warn", "This is a sample: everybody in it is invented.")
-        self.offer = self.sample.set_action("Open with its passphrase", self._open_sample)
+        self.offer = ActionButton("Open it with its own passphrase", icon="key")
         self.problem = Banner("danger")
         self.forgot = ActionButton("Use the recovery code", icon="key", role="quiet")
         self.elsewhere = ActionButton("Other folder …", icon="folder", role="quiet")
@@ -102,11 +102,19 @@ class UnlockPage(Page):
 
     # --- inside
 
+    def _press(self, vault: VaultChoice) -> None:
+        """A vault that is chosen already is meant to be opened."""
+        if vault == self._chosen:
+            self.focus_first()
+        else:
+            self._choose(vault)
+
     def _choose(self, vault: VaultChoice) -> None:
         self._chosen = vault
         bind(self.heading, "setText", "Unlock {vault}", vault=vault.name)
         self.problem.hide()
         self.sample.setVisible(vault.offers_sample)
+        self.offer.setVisible(vault.offers_sample)
         self.card.begin(asks_name=vault.asks_name)
 
     def _unlock(self, name: str, typed: str) -> None:
@@ -126,8 +134,9 @@ class UnlockPage(Page):
         self.folder.field.setFocus()
 
     def _connect(self) -> None:
-        self.vaults.chosen.connect(self._choose)
+        self.vaults.chosen.connect(self._press)
         self.card.unlock_wanted.connect(self._unlock)
+        self.offer.clicked.connect(self._open_sample)
         self.forgot.clicked.connect(lambda: self.recovery_wanted.emit(self._folder()))
         self.elsewhere.clicked.connect(self._show_elsewhere)
         self.another.clicked.connect(self.another_wanted)
@@ -138,7 +147,7 @@ class UnlockPage(Page):
         column = QVBoxLayout(self._narrow)
         column.setContentsMargins(0, tokens().space_xl, 0, 0)
         column.setSpacing(tokens().space_l)
-        for part in (self.heading, self.vaults, self.problem, self.sample, self.card):
+        for part in (self.heading, self.vaults, self.problem, self.sample, self.offer, self.card):
             column.addWidget(part)
         ways = QVBoxLayout()
         ways.setSpacing(0)

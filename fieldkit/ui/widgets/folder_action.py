@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldkit.ui.widgets.action_button import ActionButton
@@ -45,9 +46,13 @@ class FolderAction(Card):
         self.field.show_problem(message)
         self.field.setFocus()
 
-    def holds_focus(self) -> bool:
-        """Whether somebody works here at the moment."""
-        return any(each.hasFocus() for each in self.findChildren(QWidget))
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter is the button; where it is done already, Enter means what it means around here."""
+        is_enter = event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+        if is_enter and self.done.isHidden():
+            self._ask()
+        else:
+            super().keyPressEvent(event)
 
     def _ask(self) -> None:
         path: Path | None = self.path.path()

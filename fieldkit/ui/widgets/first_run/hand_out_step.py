@@ -60,11 +60,7 @@ class HandOutStep(Step):
         return self._asked.field
 
     def go_on(self) -> None:
-        """Enough handed out for now. Enter in a field that is not done yet does that first."""
-        for part in (self.kit, self.drop):
-            if part.holds_focus() and part.done.isHidden() and part.path.path() is not None:
-                part.button.click()
-                return
+        """Enough handed out for now."""
         self.finished.emit()
 
     def _want_kit(self, folder: Path) -> None:
