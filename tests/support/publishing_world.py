@@ -21,6 +21,8 @@ NAME = "Zarqa Petrakou"
 PHONE = "6912345678"
 FIRST = "uuid:00000000-0000-4000-8000-000000000001"
 SECOND = "uuid:00000000-0000-4000-8000-000000000002"
+THIRD = "uuid:00000000-0000-4000-8000-000000000003"
+FOURTH = "uuid:00000000-0000-4000-8000-000000000004"
 FORM = FormPackage(
     xform=b"""<?xml version="1.0"?>
 <h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import publishing_world as world
 import pytest
-from publishing_world import CLERK, FIRST, NAME, PASSPHRASE, PHONE
+from publishing_world import CLERK, FOURTH, NAME, PASSPHRASE, PHONE, THIRD
 from stopping import Watcher
 
 from fieldkit.model.clock import SeededRandomness
@@ -141,8 +141,8 @@ def test_what_was_published_is_counted_form_by_form(access: Access, tmp_path: Pa
 def test_a_planted_telephone_number_stops_it_and_is_not_handed_on(
     access: Access, tmp_path: Path
 ) -> None:
-    world.say(access.vault, FIRST, note=f"call {PHONE}")
-    world.say(access.vault, "uuid:9", note=f"her aunt {NAME} knows")
+    world.say(access.vault, THIRD, note=f"call {PHONE}")
+    world.say(access.vault, FOURTH, note=f"her aunt {NAME} knows")
     presenter = PublishPresenter(access)
     presenter.preview(asked(tmp_path))
     stop = presenter.publish(asked(tmp_path), NO_PROGRESS)

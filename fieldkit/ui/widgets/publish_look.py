@@ -11,7 +11,7 @@ from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, language, ntext, text
 from fieldkit.ui.models.publish import ColumnRow, Fate, FormPreview, Profile, PublishPreview
 from fieldkit.ui.theme import tokens
-from fieldkit.ui.widgets import publish_words
+from fieldkit.ui.widgets import column_words, publish_words
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.chip_row import ChipRow
 from fieldkit.ui.widgets.choice_box import ChoiceBox
@@ -51,7 +51,7 @@ class PublishLook(QWidget):
         self.forms = ChoiceBox()
         self.filter = ChoiceBox()
         self.counts = muted()
-        self.columns = ExplainedTable("Columns of the publication", publish_words.COLUMNS)
+        self.columns = ExplainedTable("Columns of the publication", column_words.COLUMNS)
         self._lay_out()
         self.filter.show_options([(kind, _words(kind)) for kind in _SHOWN], _ALL)
         self.forms.chosen.connect(self._show_form)
@@ -86,7 +86,7 @@ class PublishLook(QWidget):
         kind = str(self.filter.value)
         shown = [each for each in form.columns if _is_shown(each, kind)]
         shown.sort(key=lambda each: each.fate is Fate.OURS)  # what people were asked comes first
-        self.columns.show_rows([publish_words.column_line(each) for each in shown])
+        self.columns.show_rows([column_words.line(each) for each in shown])
 
     def _form(self) -> FormPreview | None:
         forms = self._view.forms if self._view is not None else ()
