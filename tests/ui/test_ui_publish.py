@@ -311,7 +311,7 @@ def test_the_language_of_the_window_rewrites_what_is_shown(
     look(world, page, out)
     language().set("ar")
     world.settle()
-    assert "٢" in plain(page.looked.totals.words[0])
+    assert any("٤" in words for words in page.looked.totals.words)
     click(page.publish)
     world.settle()
     assert plain(page.result.table.rows[0].cells[1]) == "٢"
