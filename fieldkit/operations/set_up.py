@@ -29,7 +29,7 @@ from fieldkit.vault.recovery import new_code, secret_of
 
 Furnish = Callable[[Vault], None]
 
-_STEPS: Final = 4
+STEPS: Final = 4
 _KIT_ON_THE_WAY: Final = "first.fkk"
 
 
@@ -92,16 +92,16 @@ class SetUp:
             raise _unconfirmed()
         wanted = self._wanted
         _check_free(wanted.folder)
-        progress.step(0, _STEPS, N_("Making a key from your passphrase"))
+        progress.step(0, STEPS, N_("Making a key from your passphrase"))
         with _named_last(wanted.folder) as staging:
             staged = NewVault(staging, wanted.user, wanted.passphrase, wanted.role, wanted.sample)
             created = vaults.make(staged, clock, kdf=kdf, randomness=randomness)
             with created.vault as vault:
-                progress.step(1, _STEPS, N_("Adding the recovery code"))
+                progress.step(1, STEPS, N_("Adding the recovery code"))
                 Created(vault, self.code).confirm_recovery(self.code)
-                progress.step(2, _STEPS, N_("Putting the kit in"))
+                progress.step(2, STEPS, N_("Putting the kit in"))
                 furnish(vault)
-            progress.step(3, _STEPS, N_("Opening it for the first time"))
+            progress.step(3, STEPS, N_("Opening it for the first time"))
         return open_vault(wanted.folder, passphrase=wanted.passphrase, clock=clock)
 
     def _mistaken(self) -> None:

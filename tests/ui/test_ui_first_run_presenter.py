@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from joining_world import PASSPHRASE, TEAMS, Joining, access, found, joining_template, kit_of
+from stopping import Watcher, assert_goes_forward
 
 from fieldkit.demo.deployment import found as found_sample
 from fieldkit.model.answers import HiddenBytes
@@ -195,7 +196,9 @@ def test_a_coordinator_founds_a_deployment_and_hands_it_out(tmp_path: Path) -> N
     worked.found("Δίκτυο", "Δήμος Δείγμα", ("βορράς", "νότος"))
     worked.introduce("Ελένη", "")
     worked.type_back(code_of(worked.choose(SECRET)))
-    assert worked.make().content == HandOutStep()
+    watcher = Watcher()
+    assert worked.make(watcher).content == HandOutStep()
+    assert_goes_forward(watcher)
     assert worked.back().content == HandOutStep()
     assert opened.vault.role == "coordinator"
     stick, share = tmp_path / "stick", tmp_path / "share"

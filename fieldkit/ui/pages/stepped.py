@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout
 
@@ -85,7 +85,8 @@ class SteppedPage(Page):
     _waiting = False
 
     def focus_first(self) -> None:
-        """Where the present step begins."""
+        """Where the present step begins, scrolled to when everything has its place."""
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
         self._step.focus_first()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -133,6 +134,9 @@ class SteppedPage(Page):
         row = QHBoxLayout(bar)
         space = tokens()
         row.setContentsMargins(space.space_xl, space.space_m, space.space_xl, space.space_m)
+        keeps_its_height = self.next.sizePolicy()
+        keeps_its_height.setRetainSizeWhenHidden(True)
+        self.next.setSizePolicy(keeps_its_height)
         row.addWidget(self.back)
         row.addStretch(1)
         row.addWidget(self.next)

@@ -187,26 +187,31 @@ class FirstRunPresenter:
 
     def make(self, progress: Progress = NO_PROGRESS) -> FirstRunView:
         """Make the vault, put the kit in, and hold it open. Raises what `SetUp.make` raises."""
+        furnish, rest = self._furnish(progress)
         vault = self._chosen.make(
             self._access.clock,
-            self._furnish(progress),
+            furnish,
             kdf=self._kdf,
             randomness=self._access.randomness,
-            progress=progress,
+            progress=rest,
         )
         self._access.take(vault)
         self._set_up = None
         return self._show(DoneStep(self._road) if self._road is Road.JOIN else self._hand_out)
 
-    def _furnish(self, progress: Progress) -> Furnish:
+    def _furnish(self, progress: Progress) -> tuple[Furnish, Progress]:
+        """What goes into the vault, and the progress that is left for making it."""
         if self._road is Road.JOIN:
-            return set_up.furnish_laptop(self._kit_data, self._person.team)
+            return set_up.furnish_laptop(self._kit_data, self._person.team), progress
+        count = len(kits.shipped_forms())
+        whole = count + set_up.STEPS
         said = self._deployment
         founding = Founding(said.name, said.municipality, said.teams)
-        forms = set_up.read_shipped_forms(progress)
-        return set_up.furnish_coordinator(
+        forms = set_up.read_shipped_forms(_Part(progress, 0, whole))
+        furnish = set_up.furnish_coordinator(
             founding, forms, self._access.clock, self._access.randomness
         )
+        return furnish, _Part(progress, count, whole)
 
     # --- handing out
 
@@ -231,3 +236,15 @@ class FirstRunPresenter:
         self._content = content
         folder = self._access.vault.folder if self._access.is_open else None
         return FirstRunView(self._road, content, folder)
+
+
+class _Part:
+    """The progress of one of several operations, as a part of the whole."""
+
+    def __init__(self, whole: Progress, before: int, total: int) -> None:
+        self._whole = whole
+        self._before = before
+        self._total = total
+
+    def step(self, done: int, total: int, what: str = "") -> None:
+        self._whole.step(self._before + done, self._total, what)

@@ -102,4 +102,4 @@ def _small(*, bold: bool) -> QFont:
 
 
 def _width(name: str) -> int:
-    return QFontMetrics(_small(bold=True)).horizontalAdvance(text(name)) + 2
+    return QFontMetrics(_small(bold=True)).horizontalAdvance(text(name)) + _GAP

@@ -52,7 +52,11 @@ class VaultCards(QWidget):
 
 def _card(vault: VaultChoice) -> ChoiceCard:
     if vault.offers_sample:
-        explanation = "A sample: everybody in it is invented."
-        return ChoiceCard(lambda: isolate(vault.name), explanation, icon="table", value=vault)
+        return ChoiceCard(
+            lambda: isolate(vault.name),
+            "A sample: everybody in it is invented.",
+            icon="table",
+            value=vault,
+        )
     place = (lambda: isolate(vault.place)) if vault.place else ""
     return ChoiceCard(lambda: isolate(vault.name), place, icon="lock", value=vault)

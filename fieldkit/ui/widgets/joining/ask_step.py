@@ -42,7 +42,7 @@ class AskStep(Step):
         card = Card()
         card.add(self.name)
         card.add(self.folder)
-        for widget in (self.deployment, self.teams, card):
+        for widget in (self.deployment, card, self.teams):
             self.column.addWidget(widget)
 
     def show_model(self, model: JoinView) -> None:
