@@ -368,6 +368,7 @@ def test_the_sample_is_made_and_then_unlocked(first: FirstRun, world: DeskWorld)
     found = find_vaults(world.desk.root)
     assert [each.name for each in found] == ["coordinator", "laptop-1", "laptop-2"]
     assert all(each.offers_sample for each in found)
+    assert world.desk.preferences.present.last_vault == str(found[1].folder)
     again = FirstRun(world)
     click(again.page.welcome.sample)
     again.next()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QObject
@@ -107,9 +108,11 @@ class FirstRunFlow(QObject):
 
     def _make_sample(self) -> None:
         self._page.show_sample_made()
-        self._desk.runner.task(
-            self._sample.make, lambda _: self._desk.go.unlock(), failed=self._no_sample
-        )
+        self._desk.runner.task(self._sample.make, self._sample_made, failed=self._no_sample)
+
+    def _sample_made(self, first: Path) -> None:
+        self._desk.preferences.change(last_vault=str(first))
+        self._desk.go.unlock()
 
     def _no_sample(self, failure: Failure) -> None:
         self._desk.runner.run(self._presenter.arrive, lambda view: self._tell(view, failure))

@@ -14,6 +14,7 @@ from fieldkit.platform import as_storage_error, make_private_folder
 from fieldkit.ui.presenters.access import Access
 
 FOLDER: Final = "sample"
+FIRST: Final = "laptop-1"
 RECORDS: Final = 24
 # What `walk` tells before each of its stages, in its order.
 STAGES: Final = (
@@ -38,13 +39,16 @@ class SamplePresenter:
         """Whether the sample was made before."""
         return bool(find_vaults(self._folder))
 
-    def make(self, progress: Progress = NO_PROGRESS) -> None:
-        """Make the sample where it is not there yet.
+    def make(self, progress: Progress = NO_PROGRESS) -> Path:
+        """Make the sample where it is not there yet; the vault to begin with.
 
         Raises Cancelled, DemoFailed, StorageError; nothing of it is left then.
         """
-        if self.is_there():
-            return
+        if not self.is_there():
+            self._make(progress)
+        return self._folder / FIRST
+
+    def _make(self, progress: Progress) -> None:
         staging = self._folder.with_name(f".{FOLDER}.fieldkit-new")
         shutil.rmtree(staging, ignore_errors=True)  # a power cut may have left one
         make_private_folder(self._folder.parent)
