@@ -22,7 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from fieldkit.ui.widgets.answer_card import CheckCard, RadioCard
+from fieldkit.ui.widgets.section_row import SectionRow
+
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
+WALKED_BY_ARROWS = (QRadioButton, RadioCard, CheckCard, SectionRow)
 TARGET = 44
 
 
@@ -60,14 +64,14 @@ def unnamed(widget: QWidget) -> list[str]:
 
 
 def unreachable(widget: QWidget) -> list[str]:
-    """A control that the keyboard does not come to; of a group of radio buttons, one is enough."""
+    """A control that the keyboard does not come to; of a group with arrow keys one is enough."""
     if not isinstance(widget, CONTROLS) or not widget.isEnabled():
         return []
     group = [widget]
-    if isinstance(widget, QRadioButton):
+    if isinstance(widget, WALKED_BY_ARROWS):
         parent = widget.parentWidget()
         options = Qt.FindChildOption.FindDirectChildrenOnly
-        group = parent.findChildren(QRadioButton, options=options)
+        group = parent.findChildren(type(widget), options=options)
     if any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in group):
         return []
     return [f"{described(widget)} cannot be reached by Tab"]

@@ -111,6 +111,11 @@ class InterviewPage(Page):
 
     # --- showing
 
+    @property
+    def view(self) -> InterviewView | None:
+        """What is shown."""
+        return self._view
+
     def show_model(self, view: InterviewView) -> None:
         """Show the record as it stands; another section begins at its top."""
         before, self._view = self._view, view
@@ -230,7 +235,7 @@ class InterviewPage(Page):
         self.languages.hide_all()
         for widget in (self.sections, self.column, self.bar):
             widget.hide()
-        self._page.addWidget(self._declined)
+        self._page.addWidget(self._declined, 1)
         self._declined.show()
         self.focus_first()
 

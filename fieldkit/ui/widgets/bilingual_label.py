@@ -6,7 +6,7 @@ needs its own direction and typeface whatever the window's are. For a screen rea
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
@@ -18,13 +18,19 @@ from fieldkit.ui.language import bind
 from fieldkit.ui.models.interview import Bilingual
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import tokens
-from fieldkit.ui.widgets.form_text import direction_of, font_for, metrics_for, spoken
+from fieldkit.ui.widgets.form_text import (
+    direction_of,
+    font_for,
+    leading_edge,
+    lines_of,
+    metrics_for,
+    spoken,
+)
 
 # Under this width (at 100 % text) two columns would only be two narrow ribbons.
 _ROOM_FOR_TWO: Final = 520
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap.value
-_TALL: Final = 10_000
 _PILL_PADDING: Final = 9
+_PILL_GAP: Final = 10
 # role -> (token of the size, whether bold, token of the colour)
 _LOOKS: Final = {
     "title": ("title", True, "ink"),
@@ -40,9 +46,10 @@ _LOOKS: Final = {
 
 @dataclass(frozen=True)
 class _Place:
-    """A text, where it goes (as if all were read from the left) and how it looks."""
+    """A text in its lines, where it goes (as if all were read from the left), how it looks."""
 
     words: Words
+    lines: tuple[str, ...] = field(repr=False)
     area: QRect
     role: str
 
@@ -147,23 +154,39 @@ class BilingualLabel(QLabel):
         return _levelled(first, other), _levelled(other, first)
 
     def _place(self, words: Words, role: str, left: int, top: int, width: int) -> _Place:
-        room = QRect(0, 0, max(1, width - _pill_room(words)), _TALL)
-        height = _metrics(words, role).boundingRect(room, _WRAPPED, words.text).height()
-        return _Place(words, QRect(left, top, width, height), role)
+        room = max(1, width - _pill_room(words))
+        lines = lines_of(words.text, _font(words, role), room, direction_of(words))
+        height = len(lines) * _metrics(words, role).lineSpacing()
+        return _Place(words, lines, QRect(left, top, width, height), role)
 
     def _paint(self, painter: QPainter, place: _Place) -> None:
         words, direction = place.words, direction_of(place.words)
-        area = QStyle.visualRect(self.layoutDirection(), self.rect(), place.area)
-        room = area.adjusted(0, 0, -_pill_room(words), 0)
+        area = QStyle.visualRect(self._reading(), self.rect(), place.area)
         _, _, ink = _LOOKS[place.role]
         painter.setPen(QColor(tokens().colour(ink)))
         painter.setFont(_font(words, place.role))
         painter.setLayoutDirection(direction)
-        painter.drawText(QStyle.visualRect(direction, area, room), _flags(direction), words.text)
+        line = QRect(area.left(), area.top(), area.width(), area.height() // len(place.lines))
+        for text in place.lines:
+            painter.drawText(line, leading_edge(direction), text)
+            line.translate(0, line.height())
         if words.fallback:
-            line = _metrics(words, place.role).height()
-            pill = QRect(room.right() + 1, area.top(), _pill_room(words), line)
-            _paint_pill(painter, QStyle.visualRect(direction, area, pill), words)
+            self._paint_pill(painter, place, area)
+
+    def _paint_pill(self, painter: QPainter, place: _Place, area: QRect) -> None:
+        """The name of the language that is shown, right behind the text."""
+        metrics = _metrics(place.words, place.role)
+        width = max(metrics.horizontalAdvance(line) for line in place.lines)
+        room = QRect(area.left() + width, area.top(), _pill_room(place.words), metrics.height())
+        pill = room.adjusted(_PILL_GAP, 0, 0, 0)
+        direction = direction_of(place.words)
+        _paint_pill(painter, QStyle.visualRect(direction, area, pill), place.words)
+
+    def _reading(self) -> Qt.LayoutDirection:
+        """The leading text stands where its own reading begins, even in a window of the other
+        direction: else the two texts would meet in the middle, back to back."""
+        lead = self._label.lead if self._label is not None else Words("")
+        return direction_of(lead) if lead.language else self.layoutDirection()
 
 
 def _levelled(place: _Place, beside: _Place) -> _Place:
@@ -171,7 +194,7 @@ def _levelled(place: _Place, beside: _Place) -> _Place:
     lower = (beside.area.height() - place.area.height()) // 2
     if not 0 < lower < tokens().small // 2:
         return place
-    return _Place(place.words, place.area.translated(0, lower), place.role)
+    return replace(place, area=place.area.translated(0, lower))
 
 
 def _fallback(label: Bilingual) -> Words | None:
@@ -191,25 +214,19 @@ def _metrics(words: Words, role: str) -> QFontMetrics:
     return metrics_for(words.language, getattr(tokens(), size), weight)
 
 
-def _flags(direction: Qt.LayoutDirection) -> int:
-    flag = Qt.AlignmentFlag
-    edge = flag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else flag.AlignRight
-    return (edge | flag.AlignTop | flag.AlignAbsolute).value | _WRAPPED
-
-
 def _pill_room(words: Words) -> int:
     """The width of the pill that names the language of a fallback, with room before it."""
     if not words.fallback:
         return 0
     metrics = metrics_for(words.language, tokens().small)
-    return metrics.horizontalAdvance(own_name(words.language)) + 2 * _PILL_PADDING + 8
+    return metrics.horizontalAdvance(own_name(words.language)) + 2 * _PILL_PADDING + _PILL_GAP
 
 
 def _paint_pill(painter: QPainter, room: QRect, words: Words) -> None:
     look = tokens()
     metrics = metrics_for(words.language, look.small)
     height = metrics.height() + 4
-    area = QRectF(room.adjusted(4, 0, -4, 0))
+    area = QRectF(room)
     area.setTop(area.top() + max(0, (room.height() - height) / 2))
     area.setHeight(height)
     painter.save()

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QRect, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle
 
 from fieldkit.ui.models.interview import Bilingual
@@ -19,27 +19,34 @@ from fieldkit.ui.widgets.form_text import (
     direction_of,
     font_for,
     leading_edge,
+    lines_of,
     marked,
     metrics_for,
 )
 
 SEPARATOR: Final = "  ·  "
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap
-_TALL: Final = 10_000
 
 
 class BilingualText:
     """A label in one or two languages. `size`, `ink` and `second_ink` are tokens."""
 
     def __init__(
-        self, label: Bilingual, *, size: str = "body", ink: str = "ink", second_ink: str = "muted"
+        self,
+        label: Bilingual,
+        *,
+        size: str = "body",
+        weight: QFont.Weight = QFont.Weight.Normal,
+        ink: str = "ink",
+        second_ink: str = "muted",
     ) -> None:
         self.label = label
+        self._weight = weight
         self._size = size
         self._inks = (ink, second_ink)
         self._pixels = 0
         self._advances: tuple[int, ...] = ()
         self._heights: dict[int, int] = {}
+        self._lines: dict[int, tuple[tuple[str, ...], ...]] = {}
 
     def natural_width(self) -> int:
         """The width at which all of it stands in one line."""
@@ -68,15 +75,18 @@ class BilingualText:
         second = self.label.second
         return (self.label.lead,) if second is None else (self.label.lead, second)
 
+    def _font(self, words: Words) -> QFont:
+        return font_for(words.language, self._pixels, self._weight)
+
     def _metrics(self, words: Words) -> QFontMetrics:
-        return metrics_for(words.language, self._pixels)
+        return metrics_for(words.language, self._pixels, self._weight)
 
     def _measure(self) -> None:
         pixels = getattr(tokens(), self._size)
         if pixels == self._pixels:
             return
         self._pixels = pixels
-        self._heights = {}
+        self._heights, self._lines = {}, {}
         advances: list[int] = []
         for words in self._texts():
             metrics = self._metrics(words)
@@ -88,11 +98,18 @@ class BilingualText:
     def _height(self, width: int) -> int:
         if sum(self._advances) <= width:
             return max(self._metrics(words).height() for words in self._texts())
-        return sum(self._wrapped_height(words, width) for words in self._texts())
+        both = zip(self._texts(), self._broken(width), strict=True)
+        return sum(len(lines) * self._metrics(words).lineSpacing() for words, lines in both)
 
-    def _wrapped_height(self, words: Words, width: int) -> int:
-        room = QRect(0, 0, width, _TALL)
-        return self._metrics(words).boundingRect(room, _WRAPPED, marked(words)).height()
+    def _broken(self, width: int) -> tuple[tuple[str, ...], ...]:
+        """The lines of each text at a width at which they do not stand in one."""
+        known = self._lines.get(width)
+        if known is None:
+            known = self._lines[width] = tuple(
+                lines_of(marked(words), self._font(words), width, direction_of(words))
+                for words in self._texts()
+            )
+        return known
 
     # --- painting
 
@@ -110,20 +127,29 @@ class BilingualText:
             advance = self._advances[position * 2]
             place = QRect(at, area.top(), advance, area.height())
             visible = QStyle.visualRect(direction, area, place)
-            self._draw(painter, visible, words, leading_edge(direction))
+            self._draw(painter, visible, words, marked(words), direction)
             at += advance
 
     def _paint_stacked(self, painter: QPainter, area: QRect, direction: Qt.LayoutDirection) -> None:
         top = area.top() + max(0, area.height() - self.height(area.width())) // 2
-        for words in self._texts():
-            height = self._wrapped_height(words, area.width())
-            place = QRect(area.left(), top, area.width(), height)
-            self._draw(painter, place, words, leading_edge(direction) | _WRAPPED.value)
-            top += height
+        for words, lines in zip(self._texts(), self._broken(area.width()), strict=True):
+            height = self._metrics(words).lineSpacing()
+            for line in lines:
+                place = QRect(area.left(), top, area.width(), height)
+                self._draw(painter, place, words, line, direction)
+                top += height
 
-    def _draw(self, painter: QPainter, place: QRect, words: Words, flags: int) -> None:
+    def _draw(
+        self,
+        painter: QPainter,
+        place: QRect,
+        words: Words,
+        line: str,
+        direction: Qt.LayoutDirection,
+    ) -> None:
+        """The line stands at the leading edge of the window (`direction`) and reads as it does."""
         ink = self._inks[0 if words is self.label.lead else 1]
         painter.setPen(QColor(tokens().colour(ink)))
-        painter.setFont(font_for(words.language, self._pixels))
+        painter.setFont(self._font(words))
         painter.setLayoutDirection(direction_of(words))
-        painter.drawText(place, flags, marked(words))
+        painter.drawText(place, leading_edge(direction), line)

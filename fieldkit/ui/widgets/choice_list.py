@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from functools import partial
-from typing import ClassVar
+from typing import ClassVar, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QFontMetrics
@@ -19,6 +19,9 @@ from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.answer_card import AnswerCard, CheckCard, RadioCard
 from fieldkit.ui.widgets.arranged import Arranged, Arrangement
 from fieldkit.ui.widgets.showing import set_shown
+
+# What the stylesheet puts around the words of a button.
+_BESIDE_WORDS: Final = 46
 
 
 class ChoiceList(Arranged):
@@ -228,7 +231,7 @@ class OneOfMany(ChoiceList):
 def _room_to_clear() -> int:
     """The room that the button takes, whether it is there or not: nothing moves when it comes."""
     metrics = QFontMetrics(QApplication.font())
-    return metrics.horizontalAdvance(text("Clear")) + 2 * tokens().space_l + 4
+    return metrics.horizontalAdvance(text("Clear")) + _BESIDE_WORDS
 
 
 class SomeOfMany(ChoiceList):

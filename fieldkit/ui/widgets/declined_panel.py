@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.action_button import ActionButton
@@ -32,8 +32,12 @@ class DeclinedPanel(QWidget):
         card.add(body("Thank the person. Help does not depend on an interview."))
         card.column.addSpacing(tokens().space_s)
         card.column.addWidget(self.home, 0, Qt.AlignmentFlag.AlignLeading)
+        line = QHBoxLayout()
+        line.addStretch(1)
+        line.addWidget(card, 1_000)
+        line.addStretch(1)
         column = QVBoxLayout(self)
         column.setContentsMargins(24, 24, 24, 24)
         column.addStretch(1)
-        column.addWidget(card, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addLayout(line)
         column.addStretch(2)

@@ -6,7 +6,7 @@ from functools import lru_cache
 from typing import Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetrics
+from PySide6.QtGui import QFont, QFontMetrics, QTextLayout, QTextOption
 
 from fieldkit.languages.bidi import isolate
 from fieldkit.languages.direction import is_rtl
@@ -56,3 +56,37 @@ def leading_edge(direction: Qt.LayoutDirection) -> int:
     flag = Qt.AlignmentFlag
     edge = flag.AlignLeft if direction == Qt.LayoutDirection.LeftToRight else flag.AlignRight
     return (edge | flag.AlignVCenter | flag.AlignAbsolute).value
+
+
+def lines_of(text: str, font: QFont, width: int, direction: Qt.LayoutDirection) -> tuple[str, ...]:
+    """`text` broken into lines that fit into `width`.
+
+    Not left to drawText: it lets the space at which a line was broken push the line off the right
+    edge of a text that runs from the right (6.11.3). Nothing is remembered here: it may be a name.
+    """
+    metrics = QFontMetrics(font)
+    made: list[str] = []
+    for paragraph in text.split("\n"):
+        if metrics.horizontalAdvance(paragraph) <= width:
+            made.append(paragraph)
+        else:
+            made += _broken(paragraph, font, width, direction)
+    return tuple(made)
+
+
+def _broken(text: str, font: QFont, width: int, direction: Qt.LayoutDirection) -> list[str]:
+    option = QTextOption()
+    option.setTextDirection(direction)
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout = QTextLayout(text, font)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    lines: list[str] = []
+    # Positions count UTF-16 units; only characters beyond the first plane make a difference.
+    units = text.encode("utf-16-le")
+    while (line := layout.createLine()).isValid():
+        line.setLineWidth(width)
+        start, end = line.textStart() * 2, (line.textStart() + line.textLength()) * 2
+        lines.append(units[start:end].decode("utf-16-le", "replace").strip())
+    layout.endLayout()
+    return lines

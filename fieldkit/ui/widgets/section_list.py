@@ -20,6 +20,7 @@ from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.texts import small
 
 _WIDE: Final = 264  # at 100 % text
+_SCROLL_BAR: Final = 16
 
 
 class SectionList(QFrame):
@@ -93,7 +94,7 @@ class SectionList(QFrame):
         for row in self._rows:
             row.show_narrow(is_narrow=is_narrow)
         look = tokens()
-        strip = look.touch + 2 * look.space_s + 6
+        strip = look.touch + 2 * look.space_s + _SCROLL_BAR
         self.setFixedWidth(strip if is_narrow else _WIDE * look.scale // 100)
 
     # --- inside

@@ -9,13 +9,14 @@ from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPai
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QWidget
 
 from fieldkit.ui.language import bind, ntext, number, text
-from fieldkit.ui.models.interview import SectionLine, SectionState
+from fieldkit.ui.models.interview import Bilingual, SectionLine, SectionState
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.theme.icons import paint_icon
-from fieldkit.ui.widgets.form_text import direction_of, font_for, leading_edge, marked, metrics_for
+from fieldkit.ui.widgets.bilingual_text import BilingualText
+from fieldkit.ui.widgets.form_text import leading_edge, metrics_for
 
 _AROUND: Final = 8
-_WRAPPED: Final = Qt.TextFlag.TextWordWrap.value
+_ELIDED: Final = Qt.TextElideMode.ElideRight
 _STEPS: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
 # state -> (icon, token)
 _MARKS: Final = {
@@ -41,6 +42,7 @@ class SectionRow(QPushButton):
         self.position = position
         self.line = line
         self.is_narrow = False
+        self._title, self._bold_title = _titles(line)
         bind(self, "show_words", self._words)
 
     def show_line(self, position: int, line: SectionLine, *, is_current: bool) -> None:
@@ -48,6 +50,8 @@ class SectionRow(QPushButton):
         if is_current != self.isChecked():
             self.setChecked(is_current)
         if (position, line) != (self.position, self.line):
+            if line.label != self.line.label:
+                self._title, self._bold_title = _titles(line)
             self.position, self.line = position, line
             self.updateGeometry()
             self.update()
@@ -136,17 +140,9 @@ class SectionRow(QPushButton):
     def _text_left(self) -> int:
         return tokens().space_m + self._number_room()
 
-    def _font(self) -> QFont:
-        weight = QFont.Weight.Bold if self.isChecked() else QFont.Weight.Normal
-        return font_for(self.line.label.lead.language, tokens().body, weight)
-
     def _title_height(self, width: int) -> int:
         """Measured in bold, so that nothing moves when another section becomes the current one."""
-        language = self.line.label.lead.language
-        metrics = metrics_for(language, tokens().body, QFont.Weight.Bold)
-        room = QRect(0, 0, max(1, width - self._text_left() - tokens().space_s), 10_000)
-        title = marked(self.line.label.lead)
-        return metrics.boundingRect(room, _WRAPPED, title).height()
+        return self._bold_title.height(max(1, width - self._text_left() - tokens().space_s))
 
     def _small(self) -> QFont:
         font = QFont(self.font())
@@ -177,11 +173,12 @@ class SectionRow(QPushButton):
         across = self.width() - left - look.space_s
         painter.setPen(QColor(self._ink()))
         painter.setFont(self.font())
-        place = QRect(look.space_m, top, self._number_room(), title)
+        first_line = metrics_for(self.line.label.lead.language, look.body).lineSpacing()
+        place = QRect(look.space_m, top, self._number_room(), first_line)
         self._draw(painter, place, text("{number}.", number=self.position + 1))
-        painter.setFont(self._font())
-        painter.setLayoutDirection(direction_of(self.line.label.lead))
-        self._draw(painter, QRect(left, top, across, title), marked(self.line.label.lead))
+        area = self._mirrored(QRect(left, top, across, title))
+        shown = self._bold_title if self.isChecked() else self._title
+        shown.paint(painter, area, self.layoutDirection())
         if self.line.state in _MARKS:
             line = QRect(left, top + title, across, self._state_height())
             self._paint_state(painter, line)
@@ -215,8 +212,15 @@ class SectionRow(QPushButton):
             paint_icon(painter, place, icon, look.colour(ink))
 
     def _draw(self, painter: QPainter, place: QRect, words: str) -> None:
-        flags = leading_edge(self.layoutDirection()) | _WRAPPED
-        painter.drawText(self._mirrored(place), flags, words)
+        shown = painter.fontMetrics().elidedText(words, _ELIDED, place.width())
+        painter.drawText(self._mirrored(place), leading_edge(self.layoutDirection()), shown)
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
+
+
+def _titles(line: SectionLine) -> tuple[BilingualText, BilingualText]:
+    """The title in the leading language, and the same in bold for the current section."""
+    lead = Bilingual(line.label.lead)
+    bold = BilingualText(lead, weight=QFont.Weight.Bold, ink="accent")
+    return BilingualText(lead), bold

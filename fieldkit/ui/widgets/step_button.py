@@ -17,8 +17,10 @@ class StepButton(QAbstractButton):
     def __init__(self, icon: str, message: str, number: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setFocusProxy(number)  # two more stops at each number would be tiring
+        # Two more stops at each number would be tiring; and with a stop for the Tab key, the focus
+        # would be handed back to the number for ever.
+        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        self.setFocusProxy(number)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoRepeat(True)
