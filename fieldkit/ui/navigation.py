@@ -38,7 +38,7 @@ class Navigation(QObject):
         self._window = window
         self._flow: QObject | None = None
         self._record = ""
-        self._come_back = ""
+        self._come_back: tuple[str, str] = ("", "")
         self.desk = Desk(runner, window, access, preferences, self, root)
         window.home_wanted.connect(self.home)
         window.lock_wanted.connect(self.lock)
@@ -58,8 +58,8 @@ class Navigation(QObject):
         self._keep(UnlockFlow(self.desk, self._unlocked)).begin()
 
     def _unlocked(self) -> None:
-        record, self._come_back = self._come_back, ""
-        if record:
+        (vault, record), self._come_back = self._come_back, ("", "")
+        if record and vault == self.desk.preferences.present.last_vault:
             self.interview(record)
         else:
             self.home()
@@ -70,7 +70,7 @@ class Navigation(QObject):
         self._window.hide_content()
         if page is not None:
             page.commit_pending()
-        self._come_back = self._record
+        self._come_back = (self.desk.preferences.present.last_vault, self._record)
         self.desk.runner.withdraw_undo()
         self.desk.runner.run(self.desk.access.lock, lambda _: self.unlock())
 

@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from fieldkit.ui.widgets.answer_card import CheckCard, RadioCard
 from fieldkit.ui.widgets.section_row import SectionRow
+from fieldkit.ui.widgets.step_button import StepButton
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 WALKED_BY_ARROWS = (QRadioButton, RadioCard, CheckCard, SectionRow)
@@ -67,6 +68,8 @@ def unreachable(widget: QWidget) -> list[str]:
     """A control that the keyboard does not come to; of a group with arrow keys one is enough."""
     if not isinstance(widget, CONTROLS) or not widget.isEnabled():
         return []
+    if isinstance(widget, StepButton):
+        return []  # the arrow keys of the number beside it do the same
     group = [widget]
     if isinstance(widget, WALKED_BY_ARROWS):
         parent = widget.parentWidget()

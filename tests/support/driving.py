@@ -11,6 +11,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QWidget
 
 from fieldkit.ui.app import FieldKitApp
+from fieldkit.ui.language import language
 
 W = TypeVar("W", bound=QWidget)
 _ISOLATES = str.maketrans("", "", "\u2066\u2067\u2068\u2069\u200e\u200f")
@@ -43,10 +44,12 @@ def names(widget: QWidget) -> set[str]:
 
 
 def named(root: QWidget, kind: type[W], name: str) -> W:
-    """The visible widget of a kind that is called `name`, or begins so. Raises LookupError."""
-    found = [widget for widget in shown(root, kind) if name in names(widget)]
+    """The visible widget of a kind that is called `name`, or begins so, in English or in the
+    present language. Raises LookupError."""
+    wanted = (name, plain(language().catalogue.text(name)))
+    found = [widget for widget in shown(root, kind) if names(widget) & set(wanted)]
     found = found or [
-        widget for widget in shown(root, kind) if any(n.startswith(name) for n in names(widget))
+        widget for widget in shown(root, kind) if any(n.startswith(wanted) for n in names(widget))
     ]
     if not found:
         there = sorted(n for widget in shown(root, kind) for n in names(widget))
@@ -65,8 +68,10 @@ def line(root: QWidget, name: str) -> QLineEdit:
 
 
 def says(root: QWidget, words: str) -> bool:
-    """Whether these words can be read somewhere."""
-    return any(words in plain(label.text()) for label in shown(root, QLabel))
+    """Whether these words can be read somewhere, in English or in the present language."""
+    wanted = (words, plain(language().catalogue.text(words)))
+    read = [plain(label.text()) for label in shown(root, QLabel)]
+    return any(each in text for each in wanted for text in read)
 
 
 def click(widget: QWidget) -> None:
@@ -107,7 +112,7 @@ def focused() -> QWidget:
 def write(words: str, into: QWidget | None = None) -> None:
     """Type words of any script, key by key, into a widget or where the focus is."""
     for letter in words:
-        press(Qt.Key(0), letter, into=into)
+        press(Qt.Key.Key_Return if letter == "\n" else Qt.Key(0), letter, into=into)
 
 
 def press(

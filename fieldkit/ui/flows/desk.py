@@ -20,6 +20,10 @@ class Shell(Protocol):
         """Put a page in the window; the one before is let go."""
         ...
 
+    def show_unlocked(self, *, unlocked: bool) -> None:
+        """Whether a vault is open: there is something to lock, and a home."""
+        ...
+
     def show_sample_band(self, *, visible: bool) -> None:
         """The band that says that everything here is invented."""
         ...

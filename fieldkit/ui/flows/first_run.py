@@ -96,6 +96,7 @@ class FirstRunFlow(QObject):
         if view.folder is not None:
             self._desk.preferences.change(last_vault=str(view.folder))
         self._desk.shell.show_sample_band(visible=False)
+        self._desk.shell.show_unlocked(unlocked=True)
         self._show(view)
 
     def _not_made(self, failure: Failure) -> None:

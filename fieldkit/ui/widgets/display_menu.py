@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QToolButton
 
 from fieldkit.languages.marking import N_
@@ -35,15 +35,33 @@ class DisplayMenu(QToolButton):
         set_role(self, "menu-button")
         bind_icon(self, "language", "muted")
         self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._preferences = preferences
         self._menu = QMenu(self)
         self._groups: list[QActionGroup] = []
         self._fill()
-        self.setMenu(self._menu)
+        self.setMenu(self._menu)  # for the arrow; a click opens it without waiting for it
+        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
+        self.clicked.connect(self.open_menu)
         bind(self, "setText", self._present)
         bind(self, "setAccessibleName", "Language, colours and size of text")
         bind(self, "setToolTip", "Language, colours and size of text")
+
+    @property
+    def choices(self) -> QMenu:
+        """The menu with everything to choose."""
+        return self._menu
+
+    def open_menu(self) -> None:
+        """Open the menu below the button, without waiting for it."""
+        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens the menu, as Space does."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self.open_menu()
+            return
+        super().keyPressEvent(event)
 
     def show_short(self, *, is_short: bool) -> None:
         """Only the icon, where the page shows languages of its own."""

@@ -17,10 +17,10 @@ class StepButton(QAbstractButton):
     def __init__(self, icon: str, message: str, number: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
-        # Two more stops at each number would be tiring; and with a stop for the Tab key, the focus
-        # would be handed back to the number for ever.
-        self.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-        self.setFocusProxy(number)
+        # Two more stops at each number would be tiring. No focus proxy: Qt lets the Tab key stop at a
+        # widget whose proxy takes the focus, and the way round the page would end here for ever.
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.pressed.connect(number.setFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setAutoRepeat(True)
