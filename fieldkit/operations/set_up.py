@@ -20,6 +20,7 @@ from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import Clock, Randomness
 from fieldkit.model.progress import NO_PROGRESS, Progress
 from fieldkit.operations import vaults
+from fieldkit.operations.file_names import plain_name
 from fieldkit.operations.kits import KitPlan, build_kit, install_kit, read_forms, shipped_forms
 from fieldkit.operations.vaults import TRIES, NewVault, Vault
 from fieldkit.vault import Created, open_vault
@@ -29,6 +30,7 @@ from fieldkit.vault.recovery import new_code, secret_of
 
 Furnish = Callable[[Vault], None]
 
+_LONGEST_CODE: Final = 30
 STEPS: Final = 4
 _KIT_ON_THE_WAY: Final = "first.fkk"
 
@@ -138,7 +140,8 @@ def furnish_coordinator(
     The kit stays in the vault; where it is handed out is another step. Raises what `build_kit`
     raises.
     """
-    plan = KitPlan(forms, founding.name, founding.municipality, founding.teams)
+    municipality = municipality_code(founding.municipality)
+    plan = KitPlan(forms, founding.name, municipality, founding.teams)
 
     def furnish(vault: Vault) -> None:
         written = vault.folder / _KIT_ON_THE_WAY
@@ -146,6 +149,12 @@ def furnish_coordinator(
         written.unlink()
 
     return furnish
+
+
+def municipality_code(named: str) -> str:
+    """The code of a municipality as the shipped forms take it: `Δήμος Δείγμα` is `dimos_deigma`;
+    a code stays as it is. Laptops fill it in, so it must fit the question."""
+    return plain_name(named, "municipality").replace("-", "_")[:_LONGEST_CODE].strip("_")
 
 
 def read_shipped_forms(progress: Progress = NO_PROGRESS) -> list[FormPackage]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -13,7 +14,13 @@ from fieldkit.model.clock import SteppingClock, SystemRandomness
 from fieldkit.model.progress import Cancelled
 from fieldkit.operations import kits, set_up
 from fieldkit.operations.kit_copies import copy_kit
-from fieldkit.operations.set_up import Founding, SetUp, furnish_coordinator, furnish_laptop
+from fieldkit.operations.set_up import (
+    Founding,
+    SetUp,
+    furnish_coordinator,
+    furnish_laptop,
+    municipality_code,
+)
 from fieldkit.operations.vaults import SAMPLE_COST, NewVault
 from fieldkit.sync.errors import EnvelopeRefused, KitRefused
 from fieldkit.vault import Vault, open_vault, open_with_recovery, peers
@@ -198,3 +205,19 @@ def test_forms_are_read_with_progress() -> None:
     read_forms = set_up.read_shipped_forms(Listener())
     assert len(read_forms) == len(kits.shipped_forms())
     assert heard == [(number, len(read_forms)) for number in range(len(read_forms))]
+
+
+@pytest.mark.parametrize(
+    ("named", "code"),
+    [
+        ("dimos_deigma", "dimos_deigma"),
+        ("Δήμος Δείγμα", "dimos_deigma"),
+        ("Athens - 1", "athens_1"),
+        ("Δήμος Αρχαίας Ολυμπίας και Ανδρίτσαινας", "dimos_archaias_olympias_kai_an"),
+        ("!", "municipality"),
+    ],
+)
+def test_a_municipality_is_known_by_a_code_that_the_forms_take(named: str, code: str) -> None:
+    made = municipality_code(named)
+    assert re.fullmatch("[a-z0-9_]{2,30}", made)
+    assert made == code

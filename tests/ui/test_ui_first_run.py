@@ -152,7 +152,7 @@ def test_a_laptop_is_set_up_by_keyboard_alone(
     first.enter()
     write(str(joining_template.kit))
     first.enter()
-    assert first.says("Dimos Deigma")
+    assert first.says("dimos_deigma")
     first.enter()
     write("Amina")
     first.enter()

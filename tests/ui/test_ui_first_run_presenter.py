@@ -73,7 +73,7 @@ def test_a_kit_is_shown_before_it_is_taken(worked: FirstRunPresenter, kit: Path)
     assert isinstance(view.content, KitStep)
     facts = view.content.facts
     assert facts is not None
-    assert (facts.deployment, facts.municipality) == ("Δίκτυο υποδοχής", "Dimos Deigma")
+    assert (facts.deployment, facts.municipality) == ("Δίκτυο υποδοχής", "dimos_deigma")
     assert facts.teams == TEAMS
     assert facts.version == 1
     assert len(facts.forms) == 2

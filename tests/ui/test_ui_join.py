@@ -81,7 +81,7 @@ def reply_of(joining: Joining, words: tuple[str, ...]) -> str:
 
 def test_a_laptop_joins_by_mouse(laptop: Laptop, joining: Joining) -> None:
     page = laptop.page
-    assert says(page, "You join Δίκτυο υποδοχής in Dimos Deigma.")
+    assert says(page, "You join Δίκτυο υποδοχής in dimos_deigma.")
     assert button(page, "north").isChecked()
     laptop.next()
     assert page.ask.folder.problem == "Choose a folder first."

@@ -29,6 +29,7 @@ class DeploymentStep(Step):
         self.name = Field("Name of the deployment", LineEdit())
         self.name.set_hint("As people know it, in any language.")
         self.municipality = Field("Municipality", LineEdit())
+        self.municipality.set_hint("Its name, or its code in your reference list.")
         self.teams = Field("Teams, one on each line", _Lines())
         self.teams.set_hint("May stay empty. Each laptop chooses one of them when it joins.")
         card = Card()
