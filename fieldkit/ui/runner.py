@@ -11,7 +11,7 @@ import queue
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
 
@@ -25,8 +25,6 @@ T = TypeVar("T")
 Operation = Callable[[], T]
 Task = Callable[[Progress], T]
 Then = Callable[[T], None]
-
-PATIENCE_MS: Final = 20
 
 
 @dataclass(frozen=True)
@@ -160,10 +158,9 @@ class Runner(QObject):
 
     def wait_idle(self) -> None:
         """Let everything asked for be done and delivered; the window stays alive meanwhile."""
-        while self._asked:
-            QCoreApplication.processEvents(
-                QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents, PATIENCE_MS
-            )
+        flags = QEventLoop.ProcessEventsFlag
+        while self._asked:  # sleeping between events: spinning would slow the operations down
+            QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def close(self) -> None:
         """Finish what was asked for, then end the thread."""
