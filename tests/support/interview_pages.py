@@ -105,8 +105,8 @@ class Sitting:
 
 
 def settle() -> None:
-    """Let what was posted happen: layouts, focus, painting, deletions."""
-    for _ in range(4):
+    """Let what was posted happen: focus, painting, deletions, layouts (a round for each level)."""
+    for _ in range(12):
         QCoreApplication.processEvents()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
 

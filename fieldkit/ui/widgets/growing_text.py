@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QResizeEvent, QTextOption
+from PySide6.QtCore import QEvent, QSize, QSizeF, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QInputMethodEvent, QKeyEvent, QTextOption
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy
 
 from fieldkit.ui.theme import set_script
@@ -30,11 +30,12 @@ class GrowingText(QPlainTextEdit):
         self.composing = False
         self._writing = False
         self._language = ""
+        self._lines = _FEWEST
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self.textChanged.connect(self._changed)
-        self.document().documentLayout().documentSizeChanged.connect(self._grow)
+        self.document().documentLayout().documentSizeChanged.connect(self._sized)
 
     def typed_text(self) -> str:
         """What is in the field."""
@@ -57,8 +58,7 @@ class GrowingText(QPlainTextEdit):
 
     def sizeHint(self) -> QSize:
         """From three lines on, as high as the text, up to twelve."""
-        lines = max(_FEWEST, min(_MOST, round(self.document().size().height())))
-        return QSize(400, lines * self.fontMetrics().lineSpacing() + _FRAME)
+        return QSize(400, self._lines * self.fontMetrics().lineSpacing() + _FRAME)
 
     def minimumSizeHint(self) -> QSize:
         """The same: it does not get squeezed."""
@@ -84,11 +84,6 @@ class GrowingText(QPlainTextEdit):
             self.composing = False
             self.left.emit()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Another width breaks the lines elsewhere."""
-        super().resizeEvent(event)
-        self._grow()
-
     def changeEvent(self, event: QEvent) -> None:
         """Another size of text needs another height."""
         super().changeEvent(event)
@@ -108,6 +103,9 @@ class GrowingText(QPlainTextEdit):
         if not self._writing:
             self.edited.emit()
 
-    def _grow(self) -> None:
-        if self.sizeHint().height() != self.height():
+    def _sized(self, size: QSizeF) -> None:
+        """`size` counts lines; the document itself still tells the size before."""
+        lines = max(_FEWEST, min(_MOST, round(size.height())))
+        if lines != self._lines:
+            self._lines = lines
             self.updateGeometry()
