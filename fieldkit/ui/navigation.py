@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QObject
+from PySide6.QtGui import QClipboard, QGuiApplication
 
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.unlock import UnlockFlow
@@ -72,6 +73,7 @@ class Navigation(QObject):
             page.commit_pending()
         self._come_back = (self.desk.preferences.present.last_vault, self._record)
         self.desk.runner.withdraw_undo()
+        _forget_what_was_copied()
         self.desk.runner.run(self.desk.access.lock, lambda _: self.unlock())
 
     # --- with an open vault
@@ -154,3 +156,16 @@ class Navigation(QObject):
         if before is not None:
             before.deleteLater()
         return flow
+
+
+def _forget_what_was_copied() -> None:
+    """An answer that was copied here does not outlive the lock; what others copied is theirs."""
+    clipboard = QGuiApplication.clipboard()
+    for place in (QClipboard.Mode.Clipboard, QClipboard.Mode.Selection):
+        ours = (
+            clipboard.ownsClipboard()
+            if place is QClipboard.Mode.Clipboard
+            else (clipboard.supportsSelection() and clipboard.ownsSelection())
+        )
+        if ours:
+            clipboard.clear(place)
