@@ -65,6 +65,7 @@ class FieldKitApp(QObject):
         if self._closed:
             return
         self._closed = True
+        self.runner.cancel()  # a long task stops at its next safe place; steps are finished
         self.runner.wait_idle()
         self.runner.run(self.access.lock)
         self.runner.close()

@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self.top_bar.show_page(page.title, page.header())
         bind(self, "setWindowTitle", self._window_title)
         page.show()
+        self._is_locking = False
         self._layers.setCurrentWidget(self._surface)
         page.focus_first()
         if before is not None and before is not page:
@@ -87,6 +88,8 @@ class Window(QMainWindow):
 
     def toggle_cover(self) -> None:
         """Hide everything at once, or show it again; nothing is closed."""
+        if self._is_locking:
+            return
         covered = self._layers.currentWidget() is self.cover
         self._layers.setCurrentWidget(self._surface if covered else self.cover)
         self.toast.setVisible(False)
@@ -97,7 +100,8 @@ class Window(QMainWindow):
             self.cover.focus_first()
 
     def hide_content(self) -> None:
-        """Show the cover until the next page comes."""
+        """Show the cover until the next page comes; until then nobody can lift it."""
+        self._is_locking = True
         self._layers.setCurrentWidget(self.cover)
 
     @property
@@ -111,6 +115,7 @@ class Window(QMainWindow):
             focused.setFocus()
 
     _focused: QWidget | None = None
+    _is_locking = False
 
     # --- inside
 

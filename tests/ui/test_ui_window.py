@@ -89,6 +89,17 @@ def test_f9_covers_at_once_and_gives_back_focus_and_text(window: Window, qtbot: 
     assert window.focusWidget() is page.field
 
 
+def test_what_is_being_locked_cannot_be_uncovered(window: Window, qtbot: QtBot) -> None:
+    page = Letter("One")
+    window.show_page(page)
+    window.hide_content()
+    qtbot.keyClick(window.cover, Qt.Key.Key_Escape)
+    qtbot.keyClick(window.cover, Qt.Key.Key_F9)
+    assert not page.isVisible()
+    window.show_page(Letter("Unlock"))
+    assert not window.is_covered
+
+
 def test_the_cover_names_nothing(window: Window, qtbot: QtBot) -> None:
     window.show_page(Letter("One"))
     window.toggle_cover()
