@@ -64,12 +64,19 @@ class Window(QMainWindow):
         self.top_bar.show_page(page.title, page.header())
         bind(self, "setWindowTitle", self._window_title)
         page.show()
-        self._is_locking = False
-        self._layers.setCurrentWidget(self._surface)
-        page.focus_first()
+        self._come_forward(page)
         if before is not None and before is not page:
             before.hide()
             before.deleteLater()
+
+    def _come_forward(self, page: Page) -> None:
+        """Let the page be seen, unless somebody has covered the screen."""
+        if self.is_covered and not self._is_locking:
+            self._focused = None
+            return
+        self._is_locking = False
+        self._layers.setCurrentWidget(self._surface)
+        page.focus_first()
 
     def show_sample_band(self, *, visible: bool) -> None:
         """The band that says that everything here is invented."""
@@ -113,6 +120,8 @@ class Window(QMainWindow):
         focused, self._focused = self._focused, None
         if focused is not None:
             focused.setFocus()
+        elif self._page is not None:
+            self._page.focus_first()
 
     _focused: QWidget | None = None
     _is_locking = False

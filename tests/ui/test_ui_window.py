@@ -100,6 +100,17 @@ def test_what_is_being_locked_cannot_be_uncovered(window: Window, qtbot: QtBot) 
     assert not window.is_covered
 
 
+def test_a_page_that_comes_meanwhile_stays_covered(window: Window, qtbot: QtBot) -> None:
+    window.show_page(Letter("One"))
+    window.toggle_cover()
+    page = Letter("Two")
+    window.show_page(page)
+    assert window.is_covered
+    assert not page.isVisible()
+    window.toggle_cover()
+    assert window.focusWidget() is page.field
+
+
 def test_the_cover_names_nothing(window: Window, qtbot: QtBot) -> None:
     window.show_page(Letter("One"))
     window.toggle_cover()
