@@ -22,6 +22,7 @@ class Sitting:
 
     def __init__(self, view: InterviewView | None = None, size: tuple[int, int] = (1366, 768)):
         self.window = QWidget()
+        self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.page = InterviewPage(today=lambda: TODAY)
         self.asked: list[tuple[object, ...]] = []
         column = QVBoxLayout(self.window)

@@ -384,6 +384,17 @@ def test_words_follow_the_language_of_the_window(qtbot: QtBot) -> None:
     assert sitting.page.layoutDirection() == Qt.LayoutDirection.RightToLeft
 
 
+def test_sections_that_are_left_leave_nothing_behind(qtbot: QtBot) -> None:
+    sitting = sitting_with(*views.thirty())
+    other = views.view(*views.thirty(), current="second")
+    sitting.show(other)
+    before = language().bindings
+    for _ in range(3):
+        sitting.show(views.view(*views.thirty()))
+        sitting.show(other)
+    assert language().bindings == before
+
+
 def _remarks(sitting: Sitting, key: str) -> list[str]:
     """What is said about a question in chips and small words."""
     labels = [

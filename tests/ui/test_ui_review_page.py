@@ -67,6 +67,7 @@ class Looking:
 
     def __init__(self, view: ReviewView) -> None:
         self.page = ReviewPage()
+        self.page.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.asked: list[tuple[str, ...]] = []
         page, asked = self.page, self.asked
         page.question_wanted.connect(lambda key: asked.append(("question", key)))
