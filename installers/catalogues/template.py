@@ -5,6 +5,7 @@ Line numbers stay out of it, so that it changes with the messages and not with t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Final
@@ -27,6 +28,8 @@ ENCODING: Final = {
 WINDOW: Final = "fieldkit/ui/"
 _HOMES: Final = {keyword.home for keyword in KEYWORDS.values()}
 
+_COLOUR: Final = re.compile("#[0-9A-Fa-f]{6}")
+
 
 def modules_of(checkout: Checkout) -> list[Module]:
     """The modules that have to do with messages, parsed. Raises SyntaxError."""
@@ -44,7 +47,13 @@ def messages_of(modules: Iterable[Module]) -> list[Found]:
     named = [found for module in modules for found in messages_in(module)]
     known = {(found.file, found.line, found.singular) for found in named}
     passed_on = messages_passed_on(m for m in modules if m.name.startswith(WINDOW))
-    new = [found for found in passed_on if (found.file, found.line, found.singular) not in known]
+    new = [
+        found
+        for found in passed_on
+        if (found.file, found.line, found.singular) not in known
+        # A value is followed by the name of what holds it, and a line can be words or a colour.
+        and not _COLOUR.fullmatch(found.singular)
+    ]
     return sorted([*named, *new], key=lambda found: (found.file, found.line))
 
 

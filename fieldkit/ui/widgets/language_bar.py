@@ -9,6 +9,7 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
 
+from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import FormLanguage, Languages
 from fieldkit.ui.theme import set_role, tokens
@@ -28,8 +29,8 @@ class LanguageBar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._shown: Languages | None = None
-        self._worker = _Reader("Worker's language: {language}")
-        self._respondent = _Reader("Respondent's language: {language}")
+        self._worker = _Reader(N_("Worker's language: {language}"))
+        self._respondent = _Reader(N_("Respondent's language: {language}"))
         self.swap = IconButton("swap", "Swap the languages (F6)")
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)

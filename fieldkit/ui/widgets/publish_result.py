@@ -136,7 +136,7 @@ def _waiting(count: int) -> str:
 
 def _unpublished(done: Published) -> str:
     said = [
-        text("{form}: {count}", form=publish_words.form(name), count=count)
+        text("{form}: {number}", form=publish_words.form(name), number=count)
         for name, count in done.unpublished
     ]
     intro = text("Of these forms nothing can be shown yet; their records are kept:")
