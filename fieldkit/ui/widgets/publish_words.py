@@ -95,7 +95,9 @@ def counted(view: PublishPreview) -> list[tuple[str, str]]:
 
 def result(done: PublishedForm) -> tuple[str, ...]:
     """The words of one published form: name, records, rows of repeats, refusals, conflicts."""
-    repeats = [text("{sheet}: {number}", sheet=sheet, number=count) for sheet, count in done.repeats]
+    repeats = [
+        text("{sheet}: {number}", sheet=sheet, number=count) for sheet, count in done.repeats
+    ]
     return (
         form(done.name),
         number(done.records),
