@@ -7,25 +7,17 @@ weaken what was set here.
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
-from typing import Any, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import sqlcipher3.dbapi2 as cipher
-import sqlite_utils
-import sqlite_utils.db
-import sqlite_utils.utils
 
 from fieldkit.platform import StorageError
 from fieldkit.vault.errors import VaultDamaged
 
-# sqlite-utils 4.2.1 catches the standard library's exception classes (for alter=True); sqlcipher3
-# raises its own. Rebinding these names is what it needs, found by experiment.
-_bound: Any = sqlite_utils.db
-_bound.sqlite3 = cipher
-_bound.OperationalError = cipher.OperationalError
-_bound = sqlite_utils.utils
-_bound.sqlite3 = cipher
-_bound.OperationalError = cipher.OperationalError
+if TYPE_CHECKING:
+    import sqlite_utils
 
 BUSY_SECONDS: Final = 5.0
 
@@ -80,11 +72,27 @@ def connect(path: Path, key: bytes) -> Connection:
 
 def as_database(connection: Connection) -> sqlite_utils.Database:
     """sqlite-utils over a connection opened here; without its plugins, which are foreign code."""
-    return sqlite_utils.Database(
+    return _database_type()(
         connection,  # pyright: ignore[reportArgumentType] - same DB-API, another class
         recursive_triggers=False,
         execute_plugins=False,
     )
+
+
+@cache
+def _database_type() -> type[sqlite_utils.Database]:
+    """sqlite-utils is loaded with the first vault: the page that unlocks does not wait for it."""
+    import sqlite_utils
+    import sqlite_utils.db
+    import sqlite_utils.utils
+
+    # sqlite-utils 4.2.1 catches the standard library's exception classes (for alter=True);
+    # sqlcipher3 raises its own. Rebinding these names is what it needs, found by experiment.
+    rebound: tuple[Any, ...] = (sqlite_utils.db, sqlite_utils.utils)
+    for module in rebound:
+        module.sqlite3 = cipher
+        module.OperationalError = cipher.OperationalError
+    return sqlite_utils.Database
 
 
 def in_memory() -> Connection:

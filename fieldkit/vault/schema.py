@@ -7,10 +7,8 @@ silently drops triggers, and without them the journal and the audit log would no
 
 from __future__ import annotations
 
-from typing import Final
-
-import sqlite_utils
-from sqlite_utils.migrations import Migrations
+from functools import cache
+from typing import TYPE_CHECKING
 
 from fieldkit.vault import (
     audit,
@@ -26,21 +24,34 @@ from fieldkit.vault import (
 )
 from fieldkit.vault.errors import NewerVault, VaultDamaged
 
-VAULT: Final = Migrations("vault")
+if TYPE_CHECKING:
+    import sqlite_utils
+    from sqlite_utils.migrations import Migrations
 
 
-@VAULT(name="1")
-def _first(database: sqlite_utils.Database) -> None:  # pyright: ignore[reportUnusedFunction]
+@cache
+def vault_migrations() -> Migrations:
+    """Those of the vault's own tables; made with the first vault, as sqlite-utils is loaded."""
+    from sqlite_utils.migrations import Migrations
+
+    migrations = Migrations("vault")
+    migrations(name="1")(_first)
+    return migrations
+
+
+def _first(database: sqlite_utils.Database) -> None:
     for room in (settings, users, device_keys, audit, forms_store, records, journal, peers, outbox):
         database.executescript(room.SCHEMA)
 
 
-def migrate(connection: driver.Connection, migrations: Migrations = VAULT) -> None:
-    """Bring the tables of one room up to date, each migration in its own transaction.
+def migrate(connection: driver.Connection, migrations: Migrations | None = None) -> None:
+    """Bring the tables of one room (None: the vault itself) up to date, each migration in its own
+    transaction.
 
     Raises NewerVault when a newer FieldKit has already changed them, VaultDamaged when what is
     there afterwards is not what a fresh database would have.
     """
+    migrations = migrations or vault_migrations()
     database = driver.as_database(connection)
     known = {migration.name for migration in migrations.pending(_empty())}
     if {applied.name for applied in migrations.applied(database)} - known:
@@ -53,8 +64,9 @@ def migrate(connection: driver.Connection, migrations: Migrations = VAULT) -> No
     assert_manifest(connection, migrations)
 
 
-def assert_manifest(connection: driver.Connection, migrations: Migrations = VAULT) -> None:
+def assert_manifest(connection: driver.Connection, migrations: Migrations | None = None) -> None:
     """Raises VaultDamaged unless the room's tables, indexes and triggers are exactly as made."""
+    migrations = migrations or vault_migrations()
     fresh = _empty()
     migrations.apply(fresh)
     expected = _manifest(fresh.conn)  # pyright: ignore[reportArgumentType] - rebound driver

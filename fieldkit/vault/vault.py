@@ -14,9 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
-from typing import Self
-
-import sqlite_utils
+from typing import TYPE_CHECKING, Self
 
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import Clock, to_text
@@ -24,6 +22,9 @@ from fieldkit.model.devices import Device
 from fieldkit.vault import audit, device_keys, driver, settings, users
 from fieldkit.vault.keys import VaultKeys
 from fieldkit.vault.users import User
+
+if TYPE_CHECKING:
+    import sqlite_utils
 
 
 @dataclass
