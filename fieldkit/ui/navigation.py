@@ -15,7 +15,6 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.unlock import UnlockFlow
 from fieldkit.ui.language import language
-from fieldkit.ui.pages.exchange import Part
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.runner import Runner
@@ -105,12 +104,14 @@ class Navigation(QObject):
     def send(self) -> None:
         """Seal what is ready and leave it on a drop."""
         from fieldkit.ui.flows.exchange import ExchangeFlow
+        from fieldkit.ui.pages.exchange import Part
 
         self._open(ExchangeFlow(self.desk, Part.SEND)).begin()
 
     def receive(self) -> None:
         """Read receipts and kits from a drop."""
         from fieldkit.ui.flows.exchange import ExchangeFlow
+        from fieldkit.ui.pages.exchange import Part
 
         self._open(ExchangeFlow(self.desk, Part.RECEIVE)).begin()
 
