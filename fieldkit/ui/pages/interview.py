@@ -40,7 +40,8 @@ from fieldkit.ui.widgets.questions.editor import Given, Setting
 from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.section_list import SectionList
 from fieldkit.ui.widgets.steady_column import SteadyColumn
-from fieldkit.ui.widgets.tab_order import lead_through
+from fieldkit.ui.widgets.tab_order import lead_through, lead_up_to
+from fieldkit.ui.widgets.window_words import in_window
 
 # Under this width (at 100 % text) the sections become a strip.
 _ROOM_FOR_SECTIONS: Final = 1_100
@@ -243,7 +244,8 @@ class InterviewPage(Page):
         """A refusal that is about no question has no other place than above them all."""
         at_question = any(card.key == step.key for card in self._items.cards())
         if step.fate is Fate.REFUSED and step.problem is not None and not at_question:
-            self._refusal.set_text(step.problem.lead.text)
+            problem = step.problem
+            self._refusal.set_message(lambda: in_window(problem).lead.text)
             self._refusal.show()
         else:
             self._refusal.hide()
@@ -299,7 +301,10 @@ class InterviewPage(Page):
 
     def _lead_tab(self) -> None:
         self._tab_order_is_stale = False
-        lead_through([*self.sections.stops, *self._items.stops, *self.bar.stops])
+        # New questions come last of all, in their order: the rest is moved around them.
+        stops = [*self._items.stops, *self.bar.stops]
+        lead_through(stops)
+        lead_up_to(stops[0], self.sections.stops)
 
     def _focus_first_question(self) -> None:
         for card in self._items.cards():

@@ -19,6 +19,7 @@ from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
 from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import heading
+from fieldkit.ui.widgets.window_words import in_window
 
 DRAFT: Final = "draft"
 FINAL: Final = "final"
@@ -85,7 +86,8 @@ class ReviewPage(Page):
         self.show_model(finished.review)
         if finished.problem is not None:
             self.banner.set_tone("danger")
-            self.banner.set_text(finished.problem.lead.text)
+            problem = finished.problem
+            self.banner.set_message(lambda: in_window(problem).lead.text)
             self.banner.show()
         self.focus_first()
         self._column.verticalScrollBar().setValue(0)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from fieldkit.ui.language import bind, language
 from fieldkit.ui.models.interview import Bilingual
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.icon_label import IconLabel
+from fieldkit.ui.widgets.window_words import in_window
 
 
 class ProblemLine(QWidget):
@@ -16,6 +18,7 @@ class ProblemLine(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
+        self._problem: Bilingual | None = None
         self._words = BilingualLabel("problem", "problem", self)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -25,4 +28,10 @@ class ProblemLine(QWidget):
 
     def show_problem(self, problem: Bilingual) -> None:
         """Say this."""
-        self._words.show_label(problem)
+        self._problem = problem
+        bind(self, "speak", lambda: language().code)
+
+    def speak(self, _code: str) -> None:
+        """Say it in the language of the window, where it is the window that says it."""
+        if self._problem is not None:
+            self._words.show_label(in_window(self._problem))

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
 from fieldkit.languages.bidi import isolate
+from fieldkit.ui.language import bind, language
 from fieldkit.ui.models.interview import Bilingual, ProblemLine
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import tokens
@@ -16,6 +17,7 @@ from fieldkit.ui.theme.icons import paint_icon
 from fieldkit.ui.widgets.bilingual_text import BilingualText
 from fieldkit.ui.widgets.form_text import spoken
 from fieldkit.ui.widgets.row_words import row_name
+from fieldkit.ui.widgets.window_words import in_window
 
 _AROUND: Final = 10
 _BETWEEN: Final = 2
@@ -29,15 +31,24 @@ class ProblemLink(QAbstractButton):
         self.key = line.key
         question = _in_its_row(line)
         self._question = BilingualText(question)
-        self._problem = BilingualText(line.problem, size="small", ink="danger", second_ink="danger")
+        self._told = line.problem
+        self._problem = _problem_text(line.problem)
         self.setAccessibleName(spoken(question))
-        self.setAccessibleDescription(spoken(line.problem))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+        bind(self, "speak", lambda: language().code)
+
+    def speak(self, _code: str) -> None:
+        """Say it in the language of the window, where it is the window that says it."""
+        told = in_window(self._told)
+        self._problem = _problem_text(told)
+        self.setAccessibleDescription(spoken(told))
+        self.updateGeometry()
+        self.update()
 
     def hasHeightForWidth(self) -> bool:
         """Texts break."""
@@ -118,3 +129,7 @@ def _in_its_row(line: ProblemLine) -> Bilingual:
 
 def _after(name: str, question: Words) -> Words:
     return Words(f"{isolate(name)}: {question.text}", question.language, question.fallback)
+
+
+def _problem_text(problem: Bilingual) -> BilingualText:
+    return BilingualText(problem, size="small", ink="danger", second_ink="danger")

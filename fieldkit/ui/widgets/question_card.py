@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.names import own_name
@@ -17,6 +17,7 @@ from fieldkit.ui.widgets.questions.editor import Editor, Given, Setting
 from fieldkit.ui.widgets.questions.registry import editor_type
 from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.texts import small
+from fieldkit.ui.widgets.window_words import in_window
 
 
 class QuestionCard(QFrame):
@@ -106,6 +107,14 @@ class QuestionCard(QFrame):
     def focus_editor(self) -> None:
         """Put the focus where the question is answered."""
         self._editor.entrance.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def sizeHint(self) -> QSize:
+        """A width; the height is asked for by width. Qt would work it out at this width, too."""
+        return QSize(tokens().field, tokens().touch)
+
+    def minimumSizeHint(self) -> QSize:
+        """Room for the widest thing that does not break: a date with its button."""
+        return QSize(tokens().field * 3 // 4, tokens().touch)
 
     # --- inside
 
@@ -197,7 +206,7 @@ class QuestionCard(QFrame):
     def _description(self) -> str:
         question = self._question
         said = [
-            question.problem.lead.text if question.problem is not None else "",
+            in_window(question.problem).lead.text if question.problem is not None else "",
             text("Required") if question.required else "",
             question.hint.lead.text if question.hint is not None else "",
         ]
