@@ -6,9 +6,9 @@ keeps a page of choices quick. Qt tells a screen reader which they are by `autoE
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Final, Protocol
 
-from PySide6.QtCore import QPoint, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt
 from PySide6.QtGui import QKeyEvent, QPaintEvent
 from PySide6.QtWidgets import QAbstractButton, QWidget
 
@@ -27,6 +27,23 @@ _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 
 
+class CardKeys(Protocol):
+    """What keys on a card mean to the list it is in. Called rather than signalled: a page can hold
+    hundreds of cards, and connecting them takes longer than making them."""
+
+    def step(self, card: AnswerCard, steps: int) -> None:
+        """An arrow key: go to another card."""
+        ...
+
+    def clear(self) -> None:
+        """Delete or Backspace: nothing is chosen any more."""
+        ...
+
+    def enter(self, card: AnswerCard) -> None:
+        """Enter: go on."""
+        ...
+
+
 class RadioCard(QAbstractButton):
     """One of many. Arrow keys only move the focus: what is chosen is chosen on purpose.
 
@@ -34,12 +51,9 @@ class RadioCard(QAbstractButton):
     would end the interview.
     """
 
-    step_wanted = Signal(int)
-    clear_wanted = Signal()
-    entered = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, keys: CardKeys) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.value = ""
         self.face = ChoiceFace(self, is_round=True)
         self.setCheckable(True)
@@ -61,7 +75,7 @@ class RadioCard(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Delete clears, Enter chooses and goes on."""
-        if not _take_key(self, event):
+        if not _take_key(self, self._keys, event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -80,12 +94,9 @@ class RadioCard(QAbstractButton):
 class CheckCard(QAbstractButton):
     """One that may stand beside others."""
 
-    step_wanted = Signal(int)
-    clear_wanted = Signal()
-    entered = Signal()
-
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, keys: CardKeys) -> None:
         super().__init__(parent)
+        self._keys = keys
         self.value = ""
         self.face = ChoiceFace(self, is_round=False)
         self.setCheckable(True)
@@ -103,7 +114,7 @@ class CheckCard(QAbstractButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows move, Enter goes on."""
-        if not _take_key(self, event):
+        if not _take_key(self, self._keys, event):
             super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
@@ -122,17 +133,17 @@ class CheckCard(QAbstractButton):
 AnswerCard = RadioCard | CheckCard
 
 
-def _take_key(card: AnswerCard, event: QKeyEvent) -> bool:
+def _take_key(card: AnswerCard, keys: CardKeys, event: QKeyEvent) -> bool:
     """Whether the key meant something to the list that the card is in."""
     if event.modifiers() & ~_KEYPAD:
         return False
     key = event.key()
     if key in _STEPS:
-        card.step_wanted.emit(_STEPS[key] * _reading_sense(card, key))
+        keys.step(card, _STEPS[key] * _reading_sense(card, key))
     elif key in _TAKING_BACK:
-        card.clear_wanted.emit()
+        keys.clear()
     elif key in _ENTER:
-        card.entered.emit()
+        keys.enter(card)
     else:
         return False
     return True

@@ -64,6 +64,7 @@ class BilingualLabel(QLabel):
         self._label: Bilingual | None = None
         self._known: dict[int, tuple[_Place, ...]] = {}
         self._heights: dict[int, int] = {}
+        self._lengths: dict[Words, int] = {}
         self._look = tokens()
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setWordWrap(True)
@@ -122,6 +123,7 @@ class BilingualLabel(QLabel):
     def _forget(self) -> None:
         self._known.clear()
         self._heights.clear()
+        self._lengths.clear()
 
     def _explain(self, label: Bilingual, before: Bilingual | None) -> None:
         """What is not translated says so when it is pointed at."""
@@ -155,9 +157,21 @@ class BilingualLabel(QLabel):
 
     def _place(self, words: Words, role: str, left: int, top: int, width: int) -> _Place:
         room = max(1, width - _pill_room(words))
-        lines = lines_of(words.text, _font(words, role), room, direction_of(words))
+        lines = self._lines(words, role, room)
         height = len(lines) * _metrics(words, role).lineSpacing()
         return _Place(words, lines, QRect(left, top, width, height), role)
+
+    def _lines(self, words: Words, role: str, width: int) -> tuple[str, ...]:
+        """Most texts stand in one line at most widths; their length is measured once."""
+        length = self._lengths.get(words)
+        if length is None:
+            metrics = _metrics(words, role)
+            paragraphs = words.text.split("\n")
+            longest = max(metrics.horizontalAdvance(each) for each in paragraphs)
+            length = self._lengths[words] = longest
+        if length <= width:
+            return tuple(words.text.split("\n"))
+        return lines_of(words.text, _font(words, role), width, direction_of(words))
 
     def _paint(self, painter: QPainter, place: _Place) -> None:
         words, direction = place.words, direction_of(place.words)

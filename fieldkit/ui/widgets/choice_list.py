@@ -6,7 +6,6 @@ The list is one stop for the Tab key; arrow keys move inside it.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from functools import partial
 from typing import ClassVar, Final
 
 from PySide6.QtCore import QRect, Qt, Signal
@@ -108,22 +107,19 @@ class ChoiceList(Arranged):
         return max(card.face.natural_width() for card in self._cards)
 
     def _made(self) -> AnswerCard:
-        card = self.card_type(self)
+        card = self.card_type(self, self)
         card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
         card.clicked.connect(lambda: self._pressed(card))
-        card.step_wanted.connect(partial(self._step, card))
-        card.clear_wanted.connect(self._clear)
-        card.entered.connect(lambda: self._entered(card))
         set_shown(card, shown=True)
         return card
 
     def _pressed(self, card: AnswerCard) -> None:
         raise NotImplementedError
 
-    def _entered(self, card: AnswerCard) -> None:
+    def enter(self, card: AnswerCard) -> None:
         raise NotImplementedError
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         """Delete and Backspace; means something where one of many is chosen."""
 
     def _tell(self) -> None:
@@ -131,7 +127,7 @@ class ChoiceList(Arranged):
             self._told = self.values
             self.chosen.emit(self.values)
 
-    def _step(self, card: AnswerCard, steps: int) -> None:
+    def step(self, card: AnswerCard, steps: int) -> None:
         position = (self._cards.index(card) + steps) % len(self._cards)
         self._enter_at(self._cards[position])
         self._cards[position].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -193,12 +189,12 @@ class OneOfMany(ChoiceList):
         self._seat_button()
         self._tell()
 
-    def _entered(self, card: AnswerCard) -> None:
+    def enter(self, card: AnswerCard) -> None:
         if not card.isChecked():
             self._pressed(card)
         self.done.emit()
 
-    def _clear(self) -> None:
+    def clear(self) -> None:
         if not self.values:
             return
         if self._clear_button is not None and self._clear_button.hasFocus():
@@ -224,7 +220,7 @@ class OneOfMany(ChoiceList):
         bind(button, "setText", "Clear")
         bind(button, "setAccessibleName", "Clear answer")
         bind(button, "setToolTip", "Clear answer (Delete)")
-        button.clicked.connect(self._clear)
+        button.clicked.connect(self.clear)
         return button
 
 
@@ -243,5 +239,5 @@ class SomeOfMany(ChoiceList):
         self._enter_at(card)
         self._tell()
 
-    def _entered(self, card: AnswerCard) -> None:
+    def enter(self, card: AnswerCard) -> None:
         self.done.emit()

@@ -48,7 +48,7 @@ def spoken(label: Bilingual) -> str:
     """Both languages in one line of plain text: for a screen reader, for searching."""
     if label.second is None:
         return marked(label.lead)
-    return f"{isolate(marked(label.lead))} · {isolate(marked(label.second))}"
+    return f"{marked(label.lead)} · {marked(label.second)}"
 
 
 def leading_edge(direction: Qt.LayoutDirection) -> int:

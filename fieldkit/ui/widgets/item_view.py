@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui.models.interview import Item
+from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
 
@@ -25,6 +27,10 @@ class ItemBody(QWidget):
     def reveal(self, key: str) -> QuestionCard | None:
         """The card of a question, opening the row that it is in; None where there is none."""
         raise NotImplementedError
+
+    def sizeHint(self) -> QSize:
+        """A width; the height is asked for by width. Qt would work it out at this width, too."""
+        return QSize(tokens().column, tokens().touch)
 
     @property
     def stops(self) -> list[QWidget]:

@@ -17,8 +17,8 @@ class StepButton(QAbstractButton):
     def __init__(self, icon: str, message: str, number: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self._icon = icon
-        # Two more stops at each number would be tiring. No focus proxy: Qt lets the Tab key stop at a
-        # widget whose proxy takes the focus, and the way round the page would end here for ever.
+        # Two more stops at each number would be tiring. No focus proxy: Qt lets the Tab key stop
+        # at a widget whose proxy takes the focus, and the way round would end here for ever.
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.pressed.connect(number.setFocus)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
