@@ -20,6 +20,7 @@ from fieldkit.languages import catalogues
 from fieldkit.model.clock import Clock, Randomness, SystemClock, SystemRandomness
 from fieldkit.operations import diagnostics
 from fieldkit.ui.collector import Collector
+from fieldkit.ui.farewell import Farewell
 from fieldkit.ui.language import SOURCE, language
 from fieldkit.ui.navigation import Navigation
 from fieldkit.ui.preferences import PreferencesFile
@@ -115,17 +116,27 @@ def run_window(root: Path | None = None, arguments: Sequence[str] = ()) -> int:
     application.setApplicationName(NAME)
     application.setApplicationDisplayName("")
     application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
+    farewell = Farewell()
     app = FieldKitApp(
         root or user_data_path(APP) / "vaults",
         PreferencesFile(user_config_path(APP)),
     )
+    farewell.wanted.connect(app.window.close)
     collector = Collector(app)
     sys.excepthook = app.guard
     app.open()
+    _fit_the_screen(app.window)
     collector.freeze()
     code = application.exec()
     app.close()
     return code
+
+
+def _fit_the_screen(window: Window) -> None:
+    """On a small laptop the window takes all there is, and its lower bar is never off the screen."""
+    room, frame = window.screen().availableSize(), window.frameGeometry().size()
+    if frame.width() > room.width() or frame.height() > room.height():
+        window.showMaximized()
 
 
 def _language_of_the_computer() -> str:
