@@ -133,9 +133,9 @@ def run_window(root: Path | None = None, arguments: Sequence[str] = ()) -> int:
 
 
 def _fit_the_screen(window: Window) -> None:
-    """On a small laptop the window takes all there is, and its lower bar is never off the screen."""
-    room, frame = window.screen().availableSize(), window.frameGeometry().size()
-    if frame.width() > room.width() or frame.height() > room.height():
+    """On a small laptop the window takes all there is: its lower bar is never off the screen."""
+    room, wanted = window.screen().availableSize(), window.size()  # the frame is not known yet
+    if wanted.width() >= room.width() or wanted.height() >= room.height():
         window.showMaximized()
 
 
