@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Final
 
+from fieldkit import platform
 from fieldkit.cli.main import run
+
+NO_SCREEN: Final = (
+    "There is no screen here to open the window on. Every step can also be taken by command: "
+    "fieldkit --help lists them.\n"
+)
 
 
 def main() -> int:
     """Entry point of the console script. Without arguments the window opens."""
     arguments = sys.argv[1:]
-    return run(arguments, open_window) if arguments else open_window()
+    if arguments:
+        return run(arguments, open_window)
+    if not platform.has_display():
+        sys.stderr.write(NO_SCREEN)
+        return 1
+    return open_window()
 
 
 def open_window(root: Path | None = None) -> int:
