@@ -72,6 +72,7 @@ class Navigation(QObject):
             page.commit_pending()
         self._come_back = (self.desk.preferences.present.last_vault, self._record)
         self.desk.runner.withdraw_undo()
+        self.desk.runner.forget()  # a page that is on its way would uncover itself
         _forget_what_was_copied()
         self.desk.runner.run(self.desk.access.lock, lambda _: self.unlock())
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import queue
 import threading
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
@@ -53,9 +53,9 @@ class ProgressReport:
 
 @dataclass(frozen=True)
 class UndoOffer:
-    """What can be taken back, in words that are translated already."""
+    """What can be taken back: `words` says it in the present language."""
 
-    words: str
+    words: Callable[[], str]
 
 
 @dataclass(frozen=True)
@@ -135,8 +135,11 @@ class Runner(QObject):
 
     # --- taking back
 
-    def offer_undo(self, words: str, operation: Operation[T], then: Then[T] | None = None) -> None:
-        """Let the last thing be taken back; a later offer replaces this one."""
+    def offer_undo(
+        self, words: Callable[[], str], operation: Operation[T], then: Then[T] | None = None
+    ) -> None:
+        """Let the last thing be taken back; a later offer replaces this one. `words` is asked again
+        when the window speaks another language."""
         self._undo = (operation, then)
         self.undo_offered.emit(UndoOffer(words))
 
@@ -153,6 +156,12 @@ class Runner(QObject):
         if self._undo is not None:
             self._undo = None
             self.undo_offered.emit(None)
+
+    def forget(self) -> None:
+        """What was asked for is still done, but what comes of it is not shown any more. Refusals
+        are told all the same."""
+        for number, job in self._asked.items():
+            self._asked[number] = replace(job, then=None)
 
     # --- waiting and ending
 

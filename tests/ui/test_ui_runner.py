@@ -133,12 +133,12 @@ def test_the_last_thing_can_be_taken_back_once(runner: Runner) -> None:
     offers: list[UndoOffer | None] = []
     back: list[str] = []
     runner.undo_offered.connect(offers.append)
-    runner.offer_undo("Member removed", lambda: "back", back.append)
+    runner.offer_undo(lambda: "Member removed", lambda: "back", back.append)
     runner.undo()
     runner.undo()
     runner.wait_idle()
     assert back == ["back"]
-    assert offers == [UndoOffer("Member removed"), None]
+    assert [offer and offer.words() for offer in offers] == ["Member removed", None]
 
 
 def test_closing_finishes_what_was_asked_for(qapp: object) -> None:
@@ -148,3 +148,14 @@ def test_closing_finishes_what_was_asked_for(qapp: object) -> None:
         runner.run(lambda number=number: number, done.append)
     runner.close()
     assert done == list(range(10))
+
+
+def test_what_is_forgotten_is_done_and_not_shown(runner: Runner) -> None:
+    done: list[str] = []
+    shown: list[str] = []
+    runner.run(lambda: done.append("before"), lambda _: shown.append("before"))
+    runner.forget()
+    runner.run(lambda: done.append("after"), lambda _: shown.append("after"))
+    runner.wait_idle()
+    assert done == ["before", "after"]
+    assert shown == ["after"]
