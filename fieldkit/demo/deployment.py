@@ -73,7 +73,9 @@ def _build_kit(vault: Vault, out: Path, clock: Clock, randomness: Randomness) ->
 
 def _join(coordinator: Vault, laptop: Vault, request: Path, team: str, clock: Clock) -> None:
     """Both people read their six words to each other; here the program does it for them."""
-    asked = devices.request(laptop, request, label=request.stem, team=team, clock=clock)
+    asked = devices.request(
+        laptop, request, label=request.name.partition(".")[0], team=team, clock=clock
+    )
     approved = devices.approve(coordinator, request.read_bytes(), asked.words)
     devices.confirm(laptop, approved.words)
     request.unlink()

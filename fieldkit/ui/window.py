@@ -63,6 +63,8 @@ class Window(QMainWindow):
         self._body.addWidget(page, 1)
         self.top_bar.show_page(page.title, page.header())
         bind(self, "setWindowTitle", self._window_title)
+        if before is not page:
+            page.title_changed.connect(self._show_title)
         page.show()
         self._come_forward(page)
         if before is not None and before is not page:
@@ -175,6 +177,11 @@ class Window(QMainWindow):
 
     def _language_changed(self, _code: str) -> None:
         self.toast.place()
+
+    def _show_title(self) -> None:
+        if self._page is not None:
+            self.top_bar.show_title(self._page.title)
+            bind(self, "setWindowTitle", self._window_title)
 
     def _window_title(self) -> str:
         title = self._page.title() if self._page is not None else ""

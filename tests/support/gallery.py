@@ -215,7 +215,7 @@ def _draw_one(page: QWidget, picture: Path) -> None:
     page.resize(1366, 2000 if theme().tokens.scale > 100 else 1400)
     page.show()
     toast = Toast(page)
-    toast.offer_undo("Νίκος")
+    toast.offer_undo(lambda: "Νίκος")
     for _ in range(4):
         QApplication.processEvents()
     toast.place()

@@ -574,7 +574,7 @@ def test_a_toast_offers_to_take_back_and_takes_no_focus(qtbot: QtBot) -> None:
     toast = Toast(page)
     show(qtbot, page, 800, 500)
     line.setFocus()
-    toast.offer_undo("Removed Νίκος")
+    toast.offer_undo(lambda: "Removed Νίκος")
     assert toast.isVisible()
     assert line.hasFocus()
     assert toast.accessibleName() == "Removed Νίκος"
@@ -588,7 +588,7 @@ def test_a_toast_lies_inside_the_window_whatever_its_words(qtbot: QtBot) -> None
     toast = Toast(page)
     show(qtbot, page, 500, 400)
     for words in ("Saved", LONG * 3):
-        toast.offer_undo(words)
+        toast.offer_undo(lambda words=words: words)
         settle()
         assert page.rect().contains(toast.geometry())
         label = toast.findChild(QLabel)
@@ -602,6 +602,6 @@ def test_words_alone_stay_when_an_offer_is_withdrawn(qtbot: QtBot) -> None:
     toast.tell(lambda: "Copied")
     toast.withdraw()
     assert toast.isVisible()
-    toast.offer_undo("Removed")
+    toast.offer_undo(lambda: "Removed")
     toast.withdraw()
     assert not toast.isVisible()

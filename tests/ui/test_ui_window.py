@@ -160,7 +160,7 @@ def test_what_was_done_can_be_taken_back_by_key(
     page = Letter("One")
     window.show_page(page)
     back: list[str] = []
-    runner.offer_undo("Member removed", lambda: "back", back.append)
+    runner.offer_undo(lambda: "Member removed", lambda: "back", back.append)
     assert window.toast.isVisible()
     assert "Member removed" in window.toast.text()
     page.setFocus()

@@ -31,8 +31,10 @@ class InterviewFlow(QObject):
         self._desk = desk
         self._presenter: InterviewPresenter | None = None
         self._page: InterviewPage | None = None
+        self._review_page: ReviewPage | None = None
         self._worker = language().code
         self._is_swapped = False
+        self._is_over = False
         self._form_id = ""
         language().changed.connect(self._window_speaks)
 
@@ -86,6 +88,7 @@ class InterviewFlow(QObject):
         self._follow(view.languages.lead, swapped=view.languages.swapped)
         self._desk.go.working_on(view.record)
         if self._page is None:
+            self._review_page = None
             self._page = self._made_page()
             self._page.show_model(view)
             self._desk.shell.show_page(self._page)
@@ -124,8 +127,11 @@ class InterviewFlow(QObject):
             self._stepped(step)
             if step.fate is not Fate.REFUSED:
                 presenter = self._there()
-                words = text("{name} was removed", name=name)
-                self._desk.runner.offer_undo(words, presenter.put_back, self._stepped)
+                self._desk.runner.offer_undo(
+                    lambda: text("{name} was removed", name=name),
+                    presenter.put_back,
+                    self._stepped,
+                )
 
         self._step(key, lambda presenter: presenter.remove_row(key), removed)
 
@@ -139,6 +145,7 @@ class InterviewFlow(QObject):
 
     def _stepped(self, step: StepView) -> None:
         if step.view is None:
+            self._is_over = True
             self._desk.go.working_on("")
             self._desk.runner.withdraw_undo()
         if self._page is not None:
@@ -162,7 +169,7 @@ class InterviewFlow(QObject):
         self._desk.go.working_on(view.record)
         self._desk.runner.withdraw_undo()
         self._page = None
-        page = ReviewPage()
+        page = self._review_page = ReviewPage()
         page.show_model(view)
         page.question_wanted.connect(self._go_to)
         page.back_wanted.connect(self._open)
@@ -217,10 +224,26 @@ class InterviewFlow(QObject):
 
     def _window_speaks(self, code: str) -> None:
         """Chosen in the bar at the top: the worker reads it from now on."""
-        if self._is_swapped or code == self._worker or self._page is None:
+        if self._is_swapped or code == self._worker:
             return
-        self._worker = code
-        self._look(lambda presenter: presenter.read_in(code))
+        if self._page is not None or self._review_page is not None:
+            self._worker = code
+        if self._is_over:
+            return  # nothing is left of the record to be read in any language
+        if self._page is not None:
+            self._look(lambda presenter: presenter.read_in(code))
+        elif self._review_page is not None:
+            self._review_in(code, self._review_page)
+
+    def _review_in(self, code: str, page: ReviewPage) -> None:
+        """The same review in another language."""
+        presenter = self._there()
+
+        def review() -> ReviewView:
+            presenter.read_in(code)
+            return presenter.review()
+
+        self._desk.runner.run(review, page.show_model)
 
     def _give_back_the_language(self) -> None:
         self._is_swapped = False

@@ -120,6 +120,8 @@ class InterviewPage(Page):
     def show_model(self, view: InterviewView) -> None:
         """Show the record as it stands; another section begins at its top."""
         before, self._view = self._view, view
+        if before is not None and before.title != view.title:
+            self.title_changed.emit()
         self.languages.show_languages(view.languages)
         if self.sections.show_sections(view.sections, view.current):
             self._later_lead_tab()

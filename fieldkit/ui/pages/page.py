@@ -12,6 +12,8 @@ class Page(QWidget):
 
     leave_wanted = Signal()
     """Esc: back to Home. What was answered is saved already."""
+    title_changed = Signal()
+    """The title is another one, in the same language."""
 
     def title(self) -> str:
         """The title in the present language; asked again when the language changes."""

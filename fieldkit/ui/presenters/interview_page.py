@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from fieldkit.forms.structure import QUESTION
 from fieldkit.model.errors import AnswerRefused
+from fieldkit.operations.form_titles import title_of
 from fieldkit.ui.models.interview import (
     Bilingual,
     Gate,
@@ -18,6 +19,7 @@ from fieldkit.ui.models.interview import (
     SectionLine,
 )
 from fieldkit.ui.presenters.board import Board
+from fieldkit.ui.presenters.form_names import form_name
 from fieldkit.ui.presenters.items import first_question, section_items
 from fieldkit.ui.presenters.languages import languages_of
 from fieldkit.ui.presenters.open_record import OpenRecord
@@ -36,6 +38,7 @@ class InterviewPage:
         session = record.session
         self.record = record
         self.board = Board(session.definition)
+        self._name = form_name(title_of(session.definition))
         self.focus = ""
         self._languages = languages_of(session.definition, worker, session.language)
         self._refused: dict[str, Refused] = {}
@@ -54,7 +57,7 @@ class InterviewPage:
         return InterviewView(
             record=interview.record,
             form_id=interview.definition.form_id,
-            title=interview.definition.title,
+            title=self._name.within(self._languages.lead).text,
             languages=self._languages,
             sections=lines,
             current="" if plan is None else plan.id,

@@ -21,6 +21,7 @@ from fieldkit.ui.models.interview import (
 )
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.presenters.board import Board
+from fieldkit.ui.presenters.form_names import title_for
 from fieldkit.ui.presenters.items import row_name
 from fieldkit.ui.presenters.open_record import OpenRecord
 from fieldkit.ui.presenters.places import Place, inside, outside, place_at, rows_of
@@ -64,7 +65,7 @@ class _Review:
         return ReviewView(
             record=interview.record,
             form_id=interview.definition.form_id,
-            title=interview.definition.title,
+            title=title_for(interview.definition, self._asking.languages.lead),
             languages=self._asking.languages,
             problems=tuple(self._problems(plans, asked, gate_is_open=interview.gate_is_open)),
             sections=tuple(

@@ -50,9 +50,9 @@ class Toast(QFrame):
         self._undo.hide()
         self._appear(_WORDS_SECONDS)
 
-    def offer_undo(self, words: str) -> None:
+    def offer_undo(self, render: Callable[[], str]) -> None:
         """Say what was done, with a button that takes it back."""
-        bind(self, "set_text", lambda: words)
+        bind(self, "set_text", render)
         self._undo.show()
         self._appear(_OFFER_SECONDS)
 

@@ -39,7 +39,7 @@ class TopBar(QFrame):
 
     def show_page(self, render: Callable[[], str], controls: QWidget | None) -> None:
         """Show the title and the controls of a page."""
-        bind(self.title_label, "setText", render)
+        self.show_title(render)
         if self._slot is not None:
             self._row.removeWidget(self._slot)
             self._slot.hide()
@@ -49,6 +49,10 @@ class TopBar(QFrame):
         if self._slot is not None:
             self._row.insertWidget(self._row.indexOf(self.display), self._slot)
             self._slot.show()
+
+    def show_title(self, render: Callable[[], str]) -> None:
+        """Show the title alone."""
+        bind(self.title_label, "setText", render)
 
     def show_unlocked(self, *, unlocked: bool) -> None:
         """Home, cover and lock are there when something is open."""
