@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QRect, Qt
 from PySide6.QtGui import QAccessible, QFontMetrics
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -29,6 +29,7 @@ from fieldkit.ui.widgets.step_button import StepButton
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
 WALKED_BY_ARROWS = (QRadioButton, RadioCard, CheckCard, SectionRow)
 TARGET = 44
+_DEEP = 100_000
 
 
 def findings(root: QWidget, *, scale: int = 100) -> list[str]:
@@ -107,14 +108,20 @@ def _label_cut_off(label: QLabel) -> list[str]:
     room = label.contentsRect()
     if label.wordWrap():
         needed = label.heightForWidth(label.width())
-        longest = max((_width(label, word) for word in label.text().split()), default=0)
-        if label.height() + 2 < needed or longest > room.width() + 2:
+        if label.height() + 2 < needed or _wrapped_width(label, room.width()) > room.width() + 2:
             return [f"{described(label)} is cut off"]
         return []
     if label.sizePolicy().horizontalPolicy().name == "Ignored":
         return []  # gives way on purpose; its whole text is its accessible name
     needed = max((_width(label, line) for line in label.text().split("\n")), default=0)
     return [f"{described(label)} is cut off"] if needed > room.width() + 2 else []
+
+
+def _wrapped_width(label: QLabel, width: int) -> int:
+    """How wide the widest line is once Qt has broken it where it may: a path at its slashes."""
+    room = QRect(0, 0, width, _DEEP)
+    wrapped = QFontMetrics(label.font()).boundingRect(room, Qt.TextFlag.TextWordWrap, label.text())
+    return wrapped.width()
 
 
 def _width(label: QLabel, words: str) -> int:
