@@ -14,6 +14,7 @@ import pytest
 
 if not os.environ.get("FIELDKIT_SCREEN"):
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
+os.environ.setdefault("FONTCONFIG_FILE", str(Path(__file__).with_name("fonts.conf")))
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication
