@@ -10,10 +10,12 @@ from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 from typing import Any, Final, cast
 
+from fieldkit.languages import catalogues
 from fieldkit.platform import StorageError, replace_durably
 
 SCALES: Final = (100, 115, 130, 150)
 MODES: Final = ("system", "light", "dark", "contrast")
+MOST_LOCK_MINUTES: Final = 60
 FILE_NAME: Final = "window.json"
 
 
@@ -80,4 +82,8 @@ def _sound(stored: dict[str, object]) -> Preferences:
         known.pop("mode", None)
     if known.get("scale") not in SCALES:
         known.pop("scale", None)
+    if known.get("language") not in catalogues.available():
+        known.pop("language", None)
+    if known.get("lock_minutes") not in range(1, MOST_LOCK_MINUTES + 1):
+        known.pop("lock_minutes", None)
     return replace(standard, **cast("dict[str, Any]", known))

@@ -17,7 +17,14 @@ def test_a_change_is_there_the_next_time(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{", json.dumps({"mode": "loud", "scale": 1000, "lock_minutes": "soon", "x": 1})],
+    [
+        "",
+        "[]",
+        "{",
+        json.dumps({"mode": "loud", "scale": 1000, "lock_minutes": "soon", "x": 1}),
+        json.dumps({"language": "tlh", "lock_minutes": 0}),
+        json.dumps({"language": "../../el", "lock_minutes": 10**12}),
+    ],
 )
 def test_a_strange_file_means_the_defaults(tmp_path: Path, content: str) -> None:
     (tmp_path / FILE_NAME).write_text(content)
