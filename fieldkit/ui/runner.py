@@ -159,9 +159,9 @@ class Runner(QObject):
 
     def forget(self) -> None:
         """What was asked for is still done, but what comes of it is not shown any more. Refusals
-        are told all the same."""
+        are told all the same, to everybody: who asked may be gone."""
         for number, job in self._asked.items():
-            self._asked[number] = replace(job, then=None)
+            self._asked[number] = replace(job, then=None, failed=None)
 
     # --- waiting and ending
 
@@ -225,7 +225,8 @@ def _outcome(operation: Callable[[], Any]) -> tuple[Any, Failure | None]:
         return operation(), None
     except (FieldKitError, StorageError) as refusal:
         return None, failure_of(refusal)
-    except Exception as fault:  # noqa: BLE001 - the door: whatever breaks becomes a page, not a crash
+    except BaseException as fault:  # noqa: BLE001 - the door: whatever breaks becomes a page, not a
+        # crash; a panic in a library of ours in Rust is no Exception, and would end the thread
         return None, failure_of(fault)
 
 

@@ -74,6 +74,23 @@ def test_what_comes_after_a_fault_still_runs(runner: Runner) -> None:
     assert done == ["failed", "next"]
 
 
+class Panic(BaseException):
+    """What a library in another language may raise."""
+
+
+def test_nothing_that_is_raised_ends_the_thread(runner: Runner, qtbot: QtBot) -> None:
+    def panics() -> None:
+        raise Panic
+
+    met: list[Failure] = []
+    done: list[str] = []
+    runner.run(panics, failed=met.append)
+    runner.run(lambda: "next", done.append)
+    qtbot.waitUntil(lambda: runner.idle)
+    assert [failure.code for failure in met] == ["unexpected"]
+    assert done == ["next"]
+
+
 def test_a_task_tells_how_far_it_is(runner: Runner, qtbot: QtBot) -> None:
     def count(progress: Progress) -> str:
         for number in range(3):
