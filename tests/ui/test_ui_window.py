@@ -11,7 +11,7 @@ from fieldkit.ui.language import language
 from fieldkit.ui.pages.page import Page
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.runner import Failure, Runner
-from fieldkit.ui.widgets.idle_watch import MINUTE_MS
+from fieldkit.ui.widgets.idle_watch import MINUTE_MS, IdleWatch
 from fieldkit.ui.window import Window
 
 
@@ -136,6 +136,23 @@ def test_a_quiet_time_asks_to_lock_and_a_touch_begins_it_anew(
     assert window.idle.remaining > 2 * MINUTE_MS
     with qtbot.waitSignal(window.lock_wanted):
         window.idle.hurry()
+
+
+def test_a_touch_after_a_long_sleep_locks_and_goes_nowhere(
+    window: Window, qtbot: QtBot, preferences: PreferencesFile
+) -> None:
+    seconds = [1_000.0]
+    watch = IdleWatch(preferences, window, lambda: seconds[0])
+    page = Letter("One")
+    window.show_page(page)
+    watch.watch(active=True)
+    qtbot.keyClicks(page.field, "x")
+    seconds[0] += 3_600
+    with qtbot.waitSignal(watch.idle):
+        qtbot.keyClicks(page.field, "y")
+    assert page.field.text() == "x"
+    qtbot.keyClicks(page.field, "z")
+    assert page.field.text() == "xz"
 
 
 def test_a_locked_window_is_not_watched(window: Window, qtbot: QtBot) -> None:

@@ -1,7 +1,13 @@
-"""Notices that nobody has touched keyboard or mouse for the minutes a person chose."""
+"""Notices that nobody has touched keyboard or mouse for the minutes a person chose.
+
+A timer stands still while the computer sleeps, so the clock on the wall is asked as well: whoever
+opens a lid after an hour finds the window locked by the first touch.
+"""
 
 from __future__ import annotations
 
+import time
+from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
@@ -21,13 +27,23 @@ MINUTE_MS: Final = 60_000
 
 
 class IdleWatch(QObject):
-    """Emits `idle` once, after a quiet time; the next touch starts it anew."""
+    """Emits `idle` once, after a quiet time; the next touch starts it anew.
+
+    `now` tells seconds that go on while the computer sleeps.
+    """
 
     idle = Signal()
 
-    def __init__(self, preferences: PreferencesFile, parent: QObject) -> None:
+    def __init__(
+        self,
+        preferences: PreferencesFile,
+        parent: QObject,
+        now: Callable[[], float] = time.time,
+    ) -> None:
         super().__init__(parent)
         self._preferences = preferences
+        self._now = now
+        self._touched_at = 0.0
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self.idle)
@@ -56,10 +72,18 @@ class IdleWatch(QObject):
     _active = False
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Every touch starts the quiet time anew; nothing is held back."""
-        if self._active and event.type() in _TOUCHES:
-            self._restart()
-        return False
+        """Every touch starts the quiet time anew; one that comes too late is held back."""
+        if not self._active or event.type() not in _TOUCHES:
+            return False
+        is_late = (self._now() - self._touched_at) * 1_000 > self._quiet_time()
+        self._restart()
+        if is_late:
+            self.idle.emit()
+        return is_late
 
     def _restart(self) -> None:
-        self._timer.start(self._preferences.present.lock_minutes * MINUTE_MS)
+        self._touched_at = self._now()
+        self._timer.start(self._quiet_time())
+
+    def _quiet_time(self) -> int:
+        return self._preferences.present.lock_minutes * MINUTE_MS
