@@ -20,7 +20,7 @@ from fieldkit.model.answers import HiddenBytes
 from fieldkit.operations.vaults import SAMPLE_COST
 from fieldkit.ui.flows.unlock import UnlockFlow
 from fieldkit.ui.language import language
-from fieldkit.ui.models.unlock import UnlockView, VaultChoice
+from fieldkit.ui.models.unlock import Tries, UnlockView, VaultChoice
 from fieldkit.ui.pages.recover import RecoverPage
 from fieldkit.ui.pages.unlock import UnlockPage
 from fieldkit.ui.preferences import PreferencesFile
@@ -38,8 +38,10 @@ class Unlocking:
     def __init__(self, world: DeskWorld) -> None:
         self.world = world
         self.entered = 0
+        self.seconds = 0.0
+        self.tries = Tries(lambda: self.seconds)
         presenter = UnlockPresenter(world.access, world.desk.root, kdf=SAMPLE_COST)
-        self.flow = UnlockFlow(world.desk, self._enter, presenter=presenter)
+        self.flow = UnlockFlow(world.desk, self._enter, tries=self.tries, presenter=presenter)
         self.flow.setParent(world.window)
         self.flow.begin()
         world.settle()
@@ -150,6 +152,26 @@ def test_a_wrong_passphrase_is_told_and_the_next_try_waits(
     write(PASSPHRASE, field)
     unlocking.enter()
     assert unlocking.entered == 1
+
+
+def test_nobody_gets_around_the_wait_by_another_page(world: DeskWorld, laptop: Path) -> None:
+    unlocking = Unlocking(world)
+    write("not the passphrase", line(unlocking.page, "Passphrase"))
+    unlocking.enter()
+    assert unlocking.tries.mistakes == 1
+    unlocking.seconds += 1
+    unlocking.flow.begin()
+    world.settle()
+    assert unlocking.page.card.seconds_left == 0
+    for _ in range(3):
+        write("not the passphrase", line(unlocking.page, "Passphrase"))
+        unlocking.enter()
+        unlocking.flow.begin()
+        world.settle()
+    assert unlocking.tries.mistakes == 2, "the others were not tried"
+    assert unlocking.page.card.seconds_left == 2
+    unlocking.page.card.begin(asks_name=False)
+    assert unlocking.page.card.seconds_left == 2
 
 
 def test_what_is_typed_is_hidden_until_it_is_asked_for(world: DeskWorld, laptop: Path) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject
 
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.recover import Recovery
-from fieldkit.ui.models.unlock import Opened, UnlockView, seconds_to_wait
+from fieldkit.ui.models.unlock import Opened, Tries, UnlockView
 from fieldkit.ui.pages.unlock import UnlockPage
 from fieldkit.ui.presenters.passphrases import secret
 from fieldkit.ui.presenters.unlock import UnlockPresenter
@@ -19,16 +19,22 @@ WRONG = "wrong-passphrase"
 
 
 class UnlockFlow(QObject):
-    """`then` is called when a vault is open. The presenter may be given, to work more cheaply."""
+    """`then` is called when a vault is open; `tries` are those of the window, so that nobody gets
+    around a wait by another page. The presenter may be given, to work more cheaply."""
 
     def __init__(
-        self, desk: Desk, then: Callable[[], None], *, presenter: UnlockPresenter | None = None
+        self,
+        desk: Desk,
+        then: Callable[[], None],
+        *,
+        tries: Tries | None = None,
+        presenter: UnlockPresenter | None = None,
     ) -> None:
         super().__init__()
         self._desk = desk
         self._then = then
         self._presenter = presenter or UnlockPresenter(desk.access, desk.root)
-        self._mistakes = 0
+        self._tries = tries or Tries()
         self._recovery: Recovery | None = None
 
     _page: UnlockPage
@@ -51,6 +57,7 @@ class UnlockFlow(QObject):
         page.elsewhere_wanted.connect(self._look)
         page.another_wanted.connect(self._desk.go.first_run)
         page.show_model(view)
+        page.card.wait(self._tries.seconds_left())
         self._desk.shell.show_page(page)
 
     def _unlock(self, folder: Path, name: str, typed: str) -> None:
@@ -87,6 +94,7 @@ class UnlockFlow(QObject):
         self._recovery.begin()
 
     def _opened(self, opened: Opened) -> None:
+        self._tries.right()
         self._desk.preferences.change(last_vault=str(opened.folder))
         self._desk.shell.show_sample_band(visible=opened.is_sample)
         self._then()
@@ -95,5 +103,4 @@ class UnlockFlow(QObject):
         if failure.code != WRONG:
             self._page.show_failure(failure)
             return
-        self._mistakes += 1
-        self._page.show_wrong(failure, seconds_to_wait(self._mistakes))
+        self._page.show_wrong(failure, self._tries.wrong())

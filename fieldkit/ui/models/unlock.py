@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import math
+import time
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -38,6 +41,32 @@ class Opened:
     folder: Path
     is_sample: bool
     user: str = field(repr=False)
+
+
+@dataclass
+class Tries:
+    """Wrong passphrases since a vault was opened last; outlives the page that asks for them.
+
+    `now` tells seconds that only go forward.
+    """
+
+    now: Callable[[], float] = time.monotonic
+    mistakes: int = 0
+    _until: float = 0.0
+
+    def wrong(self) -> int:
+        """One more was wrong; the seconds in which nothing is tried."""
+        self.mistakes += 1
+        self._until = self.now() + seconds_to_wait(self.mistakes)
+        return self.seconds_left()
+
+    def right(self) -> None:
+        """A vault was opened."""
+        self.mistakes, self._until = 0, 0.0
+
+    def seconds_left(self) -> int:
+        """How long nothing is tried yet."""
+        return max(0, math.ceil(self._until - self.now()))
 
 
 def seconds_to_wait(mistakes: int) -> int:

@@ -42,13 +42,12 @@ class UnlockCard(Card):
         self._name.returnPressed.connect(self.passphrase.setFocus)
 
     def begin(self, *, asks_name: bool) -> None:
-        """Begin with a vault: nothing typed, nothing wrong."""
+        """Begin with a vault: nothing typed, nothing wrong. A wait goes on for another one, too."""
         self.name.setVisible(asks_name)
         self._name.clear()
         self._passphrase.clear()
         self.name.clear_problem()
         self.passphrase.clear_problem()
-        self._wait(0)
         self.set_busy(busy=False)
 
     def focus_first(self) -> None:
@@ -68,7 +67,14 @@ class UnlockCard(Card):
         self.passphrase.show_problem(message)
         self._passphrase.line.selectAll()
         self.passphrase.setFocus()
-        self._wait(seconds)
+        self.wait(seconds)
+
+    def wait(self, seconds: int) -> None:
+        """Try nothing for some seconds."""
+        self._left = seconds
+        if seconds:
+            self._timer.start()
+        self._show_wait()
 
     @property
     def seconds_left(self) -> int:
@@ -91,12 +97,6 @@ class UnlockCard(Card):
             self.passphrase.clear_problem()
             name = "" if self.name.isHidden() else self._name.text().strip()
             self.unlock_wanted.emit(name, self._passphrase.text())
-
-    def _wait(self, seconds: int) -> None:
-        self._left = seconds
-        if seconds:
-            self._timer.start()
-        self._show_wait()
 
     def _count_down(self) -> None:
         self._left = max(0, self._left - 1)
