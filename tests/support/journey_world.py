@@ -56,11 +56,6 @@ def sit_down(folders: Folders, who: str) -> FieldKitApp:
     return app
 
 
-def come_back(folders: Folders, who: str) -> FieldKitApp:
-    """The same computer, started again."""
-    return sit_down(folders, who)
-
-
 def page_name(app: FieldKitApp) -> str:
     page: QWidget | None = app.window.page
     return type(page).__name__

@@ -24,8 +24,6 @@ FAMILIES: Final = (
 )
 MONOSPACE: Final = "Noto Sans Mono"
 NASTALIQ: Final = "Noto Nastaliq Urdu"
-# The dynamic property that the stylesheet reads; see `script_for`.
-SCRIPT_PROPERTY: Final = "script"
 
 _log = logging.getLogger(__name__)
 

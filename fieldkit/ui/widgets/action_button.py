@@ -96,6 +96,7 @@ class ActionButton(QPushButton):
         """The style draws the ground; the words are ours, because Qt does not wrap them."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
+        # PySide6's stubs leave out the fields of the style options.
         option.text = ""  # pyright: ignore[reportAttributeAccessIssue]
         option.icon = QIcon()  # pyright: ignore[reportAttributeAccessIssue]
         painter = QStylePainter(self)

@@ -103,6 +103,7 @@ class ChoiceRowPainter(QStyledItemDelegate):
         """Ground, label, tick."""
         rows = index.model()
         assert isinstance(rows, ChoiceRows)
+        # PySide6's stubs leave out the fields of the style options.
         area = QRect(option.rect)  # pyright: ignore[reportAttributeAccessIssue]
         direction = option.direction  # pyright: ignore[reportAttributeAccessIssue]
         look = tokens()
