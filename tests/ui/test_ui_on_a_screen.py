@@ -1,4 +1,4 @@
-"""The window on a screen with a window manager: there focus and shortcuts are real."""
+"""The window on a screen with a window manager, not only offscreen: focus is a real thing there."""
 
 from __future__ import annotations
 
