@@ -18,14 +18,18 @@ class HomeFlow(QObject):
         super().__init__()
         self._desk = desk
         self._presenter = HomePresenter(desk.access)
-        self._page = HomePage()
-        self._connect()
 
     def begin(self) -> None:
         """Look, then show the page."""
         self._desk.runner.run(self._presenter.view, self._open)
 
+    _page: HomePage
+
     def _open(self, view: HomeView) -> None:
+        # Made only now: a page that no window ever took is deleted by Python's collector, in an
+        # order that Qt does not survive.
+        self._page = HomePage()
+        self._connect()
         self._page.show_model(view)
         self._desk.shell.show_page(self._page)
 
