@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.app import FieldKitApp
+from fieldkit.ui.pages.home import HomePage
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.pages.unlock import UnlockPage
 from fieldkit.ui.preferences import PreferencesFile
@@ -71,6 +72,19 @@ def test_a_page_that_is_on_its_way_does_not_uncover_itself(app: FieldKitApp) -> 
     click(button(app.window, "Home"))
     shortcut(Qt.Key.Key_L)
     assert seen_until_idle(app) == {UnlockPage.__name__}
+
+
+def test_a_vault_that_is_being_opened_is_opened_once(app: FieldKitApp) -> None:
+    shortcut(Qt.Key.Key_L)
+    settle(app)
+    told: list[Failure] = []
+    app.runner.failed.connect(told.append)
+    for name in ("Open it with its own passphrase", "Open it with its own passphrase"):
+        click(button(app.window, name))
+    click(button(app.window, "Use the recovery code"))
+    settle(app)
+    assert isinstance(app.window.page, HomePage)
+    assert not told
 
 
 def test_an_answer_on_its_way_is_saved_and_not_shown(app: FieldKitApp) -> None:

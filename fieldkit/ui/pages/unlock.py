@@ -121,7 +121,16 @@ class UnlockPage(Page):
         self.unlock_wanted.emit(self._folder(), name, typed)
 
     def _open_sample(self) -> None:
-        self.sample_wanted.emit(self._folder())
+        if not self.card.is_busy:  # pressed twice, the second time would close what is just opened
+            self.sample_wanted.emit(self._folder())
+
+    def _recover(self) -> None:
+        if not self.card.is_busy:
+            self.recovery_wanted.emit(self._folder())
+
+    def _make_another(self) -> None:
+        if not self.card.is_busy:
+            self.another_wanted.emit()
 
     def _folder(self) -> Path:
         assert self._chosen is not None, "the page is shown with a vault"
@@ -137,9 +146,9 @@ class UnlockPage(Page):
         self.vaults.chosen.connect(self._press)
         self.card.unlock_wanted.connect(self._unlock)
         self.offer.clicked.connect(self._open_sample)
-        self.forgot.clicked.connect(lambda: self.recovery_wanted.emit(self._folder()))
+        self.forgot.clicked.connect(self._recover)
         self.elsewhere.clicked.connect(self._show_elsewhere)
-        self.another.clicked.connect(self.another_wanted)
+        self.another.clicked.connect(self._make_another)
         self.folder.wanted.connect(self.elsewhere_wanted)
 
     def _lay_out(self) -> None:

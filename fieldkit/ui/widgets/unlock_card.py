@@ -77,6 +77,11 @@ class UnlockCard(Card):
         self._show_wait()
 
     @property
+    def is_busy(self) -> bool:
+        """Whether a vault is being opened."""
+        return self._busy
+
+    @property
     def seconds_left(self) -> int:
         """How long nothing is tried yet."""
         return self._left
