@@ -64,6 +64,9 @@ class PublishPage(Page):
     def focus_first(self) -> None:
         """Where the present part begins."""
         part = self._part
+        if part is self.looked and not self.looked.has_forms:
+            self.change.setFocus()  # nothing to look at: the way back to what was chosen
+            return
         if isinstance(part, PublishSetup | ProgressPanel | PublishLook | PublishResult | ScanStop):
             part.focus_first()
 

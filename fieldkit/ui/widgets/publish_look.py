@@ -73,6 +73,11 @@ class PublishLook(QWidget):
         self._count()
         self._show_form()
 
+    @property
+    def has_forms(self) -> bool:
+        """Whether there is anything to look at."""
+        return self._view is not None and bool(self._view.forms)
+
     def focus_first(self) -> None:
         """The form."""
         self.forms.setFocus()
