@@ -36,7 +36,7 @@ lint: env
 	$(BIN)/fieldkit form check --strict fieldkit/forms/library/*.xlsx
 
 bench: env
-	@for area in forms vault batch publishing; do $(BIN)/python -m benchmarks.$$area --json; done
+	@for area in forms vault batch publishing ui; do $(BIN)/python -m benchmarks.$$area --json; done
 
 soak: env
 	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 tests/kill tests/faults tests/operations

@@ -39,6 +39,7 @@ from fieldkit.operations import interview
 from fieldkit.ui.app import FieldKitApp
 from fieldkit.ui.language import language
 from fieldkit.ui.models.interview import InterviewView
+from fieldkit.ui.pages.home import HomePage
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.widgets.answer_card import RadioCard
@@ -367,8 +368,9 @@ def _memory(app: FieldKitApp, size: Size) -> list[Row]:
 
 
 def _short_interview(app: FieldKitApp) -> None:
-    """Permission, a name, a choice, every section, and home again."""
+    """Permission, a name, every section, home again; the draft goes, else its list would grow."""
     page = _begin(app, INTAKE)
+    record = _view(page).record
     _open_gate(app, page)
     _go_to(app, page, "name_native")
     page.answered.emit(_card(page, "name_native").key, "Somebody")
@@ -377,6 +379,10 @@ def _short_interview(app: FieldKitApp) -> None:
         page.next_wanted.emit()
         _settle(app)
     app.navigation.home()
+    _settle(app)
+    home = app.window.page
+    assert isinstance(home, HomePage)
+    home.delete_wanted.emit(record)
     _settle(app)
     _let_go()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from benchmarks import batch, form_texts, forms, measure, publishing, vault
+from benchmarks import batch, form_texts, forms, measure, publishing, ui, vault
 from fieldkit.forms import Moment, definition_from_package
 
 KEYS = ["name", "value", "unit", "baseline", "baseline_value", "ratio", "p50", "p99"]
@@ -62,6 +62,15 @@ def test_publishing_reports_every_figure(tmp_path: Path) -> None:
     rows = assert_shape(publishing.measure(size, beside=tmp_path))
     assert any("openpyxl" in row.baseline for row in rows.values())
     assert any("csv module" in row.baseline for row in rows.values())
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_the_window_reports_every_figure(tmp_path: Path) -> None:
+    size = ui.Size(starts=1, pages=2, keys=2, saves=2, interviews=2, seconds=0.05)
+    rows = assert_shape(ui.measure(size, beside=tmp_path))
+    assert any("QApplication" in row.baseline for row in rows.values())
+    assert all("bar" in name or "processor time" in name for name in rows)
     assert list(tmp_path.iterdir()) == []
 
 
