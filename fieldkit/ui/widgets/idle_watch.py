@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import Final
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
+from PySide6.QtGui import QInputEvent, QInputMethodEvent
 from PySide6.QtWidgets import QApplication
 
 from fieldkit.ui.preferences import PreferencesFile
@@ -23,6 +24,7 @@ _TOUCHES: Final = {
     QEvent.Type.TouchBegin,
     QEvent.Type.InputMethod,
 }
+_BY_HAND: Final = (QInputEvent, QInputMethodEvent)
 MINUTE_MS: Final = 60_000
 
 
@@ -73,7 +75,8 @@ class IdleWatch(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Every touch starts the quiet time anew; one that comes too late is held back."""
-        if not self._active or event.type() not in _TOUCHES:
+        # Every event of the application comes by: to ask for its class is quick, for its type slow.
+        if not self._active or not isinstance(event, _BY_HAND) or event.type() not in _TOUCHES:
             return False
         is_late = (self._now() - self._touched_at) * 1_000 > self._quiet_time()
         self._restart()
