@@ -121,7 +121,7 @@ def run_window(root: Path | None = None, arguments: Sequence[str] = ()) -> int:
         root or user_data_path(APP) / "vaults",
         PreferencesFile(user_config_path(APP)),
     )
-    farewell.wanted.connect(app.window.close)
+    farewell.wanted.connect(app.window.close_now)
     collector = Collector(app)
     sys.excepthook = app.guard
     app.open()

@@ -14,10 +14,11 @@ from PySide6.QtGui import QClipboard, QGuiApplication
 
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.unlock import UnlockFlow
-from fieldkit.ui.language import language
+from fieldkit.ui.language import language, text
+from fieldkit.ui.models.unlock import Tries
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.presenters.access import Access
-from fieldkit.ui.runner import Runner
+from fieldkit.ui.runner import Failure, Runner
 from fieldkit.ui.window import Window
 
 F = TypeVar("F", bound=QObject)
@@ -40,7 +41,10 @@ class Navigation(QObject):
         self._record = ""
         self._come_back: tuple[str, str] = ("", "")
         self.desk = Desk(runner, window, access, preferences, self, root)
-        window.home_wanted.connect(self.home)
+        self._tries = Tries()
+        self._has_news = False  # about what was typed last before the lock
+        window.home_wanted.connect(self._home_wanted)
+        window.closing.connect(_forget_what_was_copied)
         window.lock_wanted.connect(self.lock)
 
     # --- before a vault is open
@@ -55,10 +59,15 @@ class Navigation(QObject):
         """Open a vault; afterwards the work goes on where it was locked."""
         self._window.show_unlocked(unlocked=False)
         self._window.show_sample_band(visible=False)
-        self._keep(UnlockFlow(self.desk, self._unlocked)).begin()
+        self._keep(UnlockFlow(self.desk, self._unlocked, tries=self._tries)).begin()
 
     def _unlocked(self) -> None:
         (vault, record), self._come_back = self._come_back, ("", "")
+        if self._has_news:
+            self._has_news = False
+            self._window.tell(
+                lambda: text("What was half typed when FieldKit was locked could not be saved.")
+            )
         if record and vault == self.desk.preferences.present.last_vault:
             self.interview(record)
         else:
@@ -66,17 +75,57 @@ class Navigation(QObject):
 
     def lock(self) -> None:
         """Show nothing at once, hand over what is half typed, close the vault."""
+        if self._window.is_locking:
+            return
         page = self._window.page
+        before = page.unsaved if page is not None else 0
+        self.desk.runner.forget()  # a page that is on its way would uncover itself
         self._window.hide_content()
         if page is not None:
             page.commit_pending()
-        self._come_back = (self.desk.preferences.present.last_vault, self._record)
+        if not isinstance(self._flow, UnlockFlow):  # there, it was locked before
+            self._come_back = (self.desk.preferences.present.last_vault, self._record)
         self.desk.runner.withdraw_undo()
-        self.desk.runner.forget()  # a page that is on its way would uncover itself
         _forget_what_was_copied()
-        self.desk.runner.run(self.desk.access.lock, lambda _: self.unlock())
+        self.desk.runner.run(
+            self.desk.access.lock, lambda _: self._locked(before), failed=self._closed_badly
+        )
+
+    def _locked(self, before: int) -> None:
+        page = self._window.page
+        if page is not None and page.unsaved > before:
+            self._has_news = True
+        self.unlock()
+
+    def _closed_badly(self, failure: Failure) -> None:
+        """The keys are gone all the same: nobody is left before a cover that cannot be lifted."""
+        self.unlock()
+        self.desk.runner.failed.emit(failure)
 
     # --- with an open vault
+
+    def leave(self) -> None:
+        """Home, once what is typed on the page is saved. What could not be is shown there: the page
+        stays, and the next time nothing new is found."""
+        page = self._window.page
+        if page is None:
+            self.home()
+            return
+        before = page.unsaved
+        page.commit_pending()
+        self.desk.runner.run(lambda: None, lambda _: self._left(before))
+
+    def _left(self, before: int) -> None:
+        page = self._window.page
+        if page is None or page.unsaved <= before:
+            self.home()
+
+    def _home_wanted(self) -> None:
+        """The button at the top. Nobody leaves what runs without having seen what became of it."""
+        if self.desk.runner.busy:
+            self.desk.runner.cancel()
+        else:
+            self.leave()
 
     def home(self) -> None:
         """What can be begun, continued, sent."""
@@ -150,8 +199,13 @@ class Navigation(QObject):
         return self._keep(flow)
 
     def _keep(self, flow: F) -> F:
-        """Keep the flow that is on the screen alive, and let the one before go."""
+        """Keep the flow that is on the screen alive, and let the one before go: what it asked for
+        is done, and shows no page any more; what it offered to take back stays as it is."""
         before, self._flow = self._flow, flow
+        self.desk.runner.forget()
+        self.desk.runner.withdraw_undo()
+        if not self._window.is_locking:
+            self._window.expect_page()
         self._record = ""
         # An interview may have let the window speak the respondent's language.
         language().set(self.desk.preferences.present.language or language().code)

@@ -172,15 +172,20 @@ class Runner(QObject):
             QCoreApplication.processEvents(flags.ExcludeUserInputEvents | flags.WaitForMoreEvents)
 
     def close(self) -> None:
-        """Finish what was asked for, then end the thread."""
+        """Finish what was asked for, then end the thread. What is asked for later is not done."""
         self.cancel()
         self.wait_idle()
+        self._is_closed = True
         self._numbers.put(None)
         self._thread.join()
 
     # --- the thread
 
+    _is_closed = False
+
     def _queue(self, job: _Job) -> None:
+        if self._is_closed:
+            return
         self._last += 1
         self._asked[self._last] = job
         self._numbers.put(self._last)

@@ -6,11 +6,14 @@ It shows pages and knows nothing of what they are about.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMainWindow, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedLayout, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from fieldkit.model.progress import Cancelled
 from fieldkit.ui.language import bind, language
 from fieldkit.ui.pages.cover import CoverPage
 from fieldkit.ui.pages.page import Page
@@ -23,6 +26,10 @@ from fieldkit.ui.widgets.idle_watch import IdleWatch
 from fieldkit.ui.widgets.sample_band import SampleBand
 from fieldkit.ui.widgets.toast import Toast
 from fieldkit.ui.widgets.top_bar import TopBar
+
+# What was asked just before locking, and a stop that was asked for.
+NO_NEWS: Final = frozenset({Locked.code, Cancelled.code})
+NO_TITLE: Final = "–"  # of a covered window: it names neither the tool nor a form
 
 
 class Window(QMainWindow):
@@ -56,7 +63,9 @@ class Window(QMainWindow):
     def show_page(self, page: Page) -> None:
         """Put a page in the window; the one before hands over what was half typed and goes."""
         before, self._page = self._page, page
-        self.failure.hide()
+        if not self._expects_page:
+            self.failure.hide()
+        self._expects_page = False
         if before is not None and before is not page:
             before.commit_pending()
             self._body.removeWidget(before)
@@ -71,6 +80,11 @@ class Window(QMainWindow):
             before.hide()
             before.deleteLater()
 
+    def expect_page(self) -> None:
+        """Another page was asked for: what fails from now on is told above that one."""
+        self.failure.hide()
+        self._expects_page = True
+
     def _come_forward(self, page: Page) -> None:
         """Let the page be seen, unless somebody has covered the screen."""
         if self.is_covered and not self._is_locking:
@@ -78,6 +92,7 @@ class Window(QMainWindow):
             return
         self._is_locking = False
         self._layers.setCurrentWidget(self._surface)
+        self._show_title()
         page.focus_first()
 
     def show_sample_band(self, *, visible: bool) -> None:
@@ -90,8 +105,9 @@ class Window(QMainWindow):
         self.idle.watch(active=unlocked)
 
     def tell(self, render: Callable[[], str]) -> None:
-        """Say something in passing."""
-        self.toast.tell(render)
+        """Say something in passing; under the cover there is nobody to be told."""
+        if not self.is_covered:
+            self.toast.tell(render)
 
     # --- covering
 
@@ -102,6 +118,7 @@ class Window(QMainWindow):
         covered = self._layers.currentWidget() is self.cover
         self._layers.setCurrentWidget(self._surface if covered else self.cover)
         self.toast.setVisible(False)
+        self._show_title()
         if covered and self._page is not None:
             self._return_focus()
         elif not covered:
@@ -112,6 +129,17 @@ class Window(QMainWindow):
         """Show the cover until the next page comes; until then nobody can lift it."""
         self._is_locking = True
         self._layers.setCurrentWidget(self.cover)
+        self._show_title()
+        self.toast.setVisible(False)
+        self.expect_page()
+        while (popup := QApplication.activePopupWidget()) is not None:
+            if not popup.close():
+                break
+
+    @property
+    def is_locking(self) -> bool:
+        """Whether the cover stays until the page comes that unlocks."""
+        return self._is_locking
 
     @property
     def is_covered(self) -> bool:
@@ -120,13 +148,15 @@ class Window(QMainWindow):
 
     def _return_focus(self) -> None:
         focused, self._focused = self._focused, None
-        if focused is not None:
+        if focused is not None and isValid(focused):  # it may have gone under the cover
             focused.setFocus()
         elif self._page is not None:
             self._page.focus_first()
 
     _focused: QWidget | None = None
     _is_locking = False
+    _expects_page = False
+    _must_close = False
 
     # --- inside
 
@@ -151,7 +181,7 @@ class Window(QMainWindow):
         for keys, slot in (
             ("Ctrl+L", self.lock_wanted.emit),
             ("F9", self.toggle_cover),
-            ("Ctrl+Z", self._runner.undo),
+            ("Ctrl+Z", self._undo),
         ):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.activated.connect(slot)
@@ -166,13 +196,17 @@ class Window(QMainWindow):
         language().changed.connect(self._language_changed)
 
     def _show_failure(self, failure: Failure) -> None:
-        if failure.code != Locked.code:  # what was asked just before locking is not news
+        if failure.code not in NO_NEWS:
             self.failure.show_failure(failure)
+
+    def _undo(self) -> None:
+        if not self.is_covered:  # nobody takes back what they cannot see
+            self._runner.undo()
 
     def _offer_undo(self, offer: UndoOffer | None) -> None:
         if offer is None:
             self.toast.withdraw()
-        else:
+        elif not self.is_covered:  # the words may name somebody
             self.toast.offer_undo(offer.words)
 
     def _language_changed(self, _code: str) -> None:
@@ -184,6 +218,8 @@ class Window(QMainWindow):
             bind(self, "setWindowTitle", self._window_title)
 
     def _window_title(self) -> str:
+        if self.is_covered:
+            return NO_TITLE
         title = self._page.title() if self._page is not None else ""
         return f"{title} · FieldKit" if title else "FieldKit"
 
@@ -193,8 +229,27 @@ class Window(QMainWindow):
         self.toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
-        """What was half typed is handed over before the window goes."""
-        if self._page is not None:
-            self._page.commit_pending()
-        self.closing.emit()
-        super().closeEvent(event)
+        """What was half typed is handed over before the window goes. Where it could not be saved
+        the window stays and says so, once; nothing new is found when it is closed again."""
+        if self._has_handed_over() or self._must_close:
+            self.closing.emit()
+            super().closeEvent(event)
+        else:
+            event.ignore()
+
+    def close_now(self) -> None:
+        """Hand over what is half typed and close, whatever becomes of it."""
+        self._must_close = True
+        self.close()
+
+    def _has_handed_over(self) -> bool:
+        page = self._page
+        if page is None:
+            return True
+        before = page.unsaved
+        page.commit_pending()
+        if self.is_covered:
+            return True  # nothing could be shown
+        self._runner.cancel()
+        self._runner.wait_idle()
+        return page is not self._page or page.unsaved <= before

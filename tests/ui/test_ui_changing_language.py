@@ -1,4 +1,4 @@
-"""A language chosen in the middle of an interview, a review, after a refusal: everything follows."""
+"""A language chosen in the middle of an interview, of a review, after a refusal: all follows."""
 
 from __future__ import annotations
 

@@ -33,6 +33,14 @@ class HomeFlow(QObject):
         self._page.show_model(view)
         self._desk.shell.show_page(self._page)
 
+    def _start(self, form_id: str) -> None:
+        """Two clicks are one interview."""
+        if not self._has_started:
+            self._has_started = True
+            self._desk.go.start(form_id)
+
+    _has_started = False
+
     def _delete(self, record: str) -> None:
         presenter = self._presenter
         self._desk.runner.run(lambda: presenter.discard(record), self._deleted)
@@ -44,7 +52,7 @@ class HomeFlow(QObject):
 
     def _connect(self) -> None:
         page, go = self._page, self._desk.go
-        page.start_wanted.connect(go.start)
+        page.start_wanted.connect(self._start)
         page.continue_wanted.connect(go.interview)
         page.delete_wanted.connect(self._delete)
         page.review_wanted.connect(go.review)

@@ -217,10 +217,12 @@ class InterviewFlow(QObject):
         self._look(lambda presenter: presenter.read_in(code))
 
     def _follow(self, lead: str, *, swapped: bool) -> None:
-        """The window speaks the language that leads, when it can."""
+        """The window speaks the language that leads, when it can; for the worker also one that the
+        form has no words in."""
         self._is_swapped = swapped
-        if lead in catalogues.available():
-            language().set(lead)
+        wanted = lead if swapped else self._worker
+        if wanted in catalogues.available():
+            language().set(wanted)
 
     def _window_speaks(self, code: str) -> None:
         """Chosen in the bar at the top: the worker reads it from now on."""
@@ -254,7 +256,7 @@ class InterviewFlow(QObject):
 
     def _leave(self) -> None:
         self._give_back_the_language()
-        self._desk.go.home()
+        self._desk.go.leave()
 
     def _there(self) -> InterviewPresenter:
         assert self._presenter is not None

@@ -185,8 +185,9 @@ class InterviewView:
     """The whole page. `items` are those of the section `current`.
 
     `saved_at` is the instant (ISO text) of the last step that is on the disk, "" before the first;
-    `held` counts the steps that wait in memory for the gate. `focus` is the key of the question to
-    go to when the page opens ("" : the first).
+    `held` counts the steps that wait in memory for the gate, `unsaved` what was typed in whatever
+    section and not taken. `focus` is the key of the question to go to when the page opens ("" : the
+    first).
     """
 
     record: str
@@ -201,6 +202,7 @@ class InterviewView:
     gate: Gate = Gate.NONE
     focus: str = ""
     was_sent: bool = False
+    unsaved: int = 0
 
     @property
     def position(self) -> int:

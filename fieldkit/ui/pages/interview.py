@@ -105,8 +105,16 @@ class InterviewPage(Page):
         if not (focus and self.focus_question(focus)):
             self._focus_first_question()
 
+    @property
+    def unsaved(self) -> int:
+        """What was typed and not taken, or could not be stored."""
+        refused = self._view.unsaved if self._view is not None else 0
+        return refused + int(self._was_lost)
+
     def commit_pending(self) -> None:
-        """Hand over what is half typed."""
+        """Hand over what is half typed, and what could not be stored before."""
+        if self._declined is not None:
+            return  # there is no record any more
         for card in list(self._items.cards()):
             card.commit_pending()
 
@@ -139,12 +147,16 @@ class InterviewPage(Page):
     def show_step(self, step: StepView) -> None:
         """Show what came of something that was done to the questions."""
         self._came_back(step.key, QuestionCard.settle)
-        self._was_lost = False
         if step.view is None:
+            self._was_lost = False
             self._show_declined()
             return
         self.show_model(step.view)
         self._show_refusal(step)
+        if self._was_lost and step.fate is not Fate.REFUSED:
+            self._was_lost = False
+            self.commit_pending()  # the disk takes answers again
+            self._show_keeping()
 
     def show_lost(self, key: str) -> None:
         """Something that was done could not be stored: it stays on the page, and is not saved."""
@@ -176,6 +188,7 @@ class InterviewPage(Page):
             self._is_filled = False
             return
         self._is_filled = True
+        self.commit_pending()  # who comes here by undoing something may have been typing
         gone, self._items = self._items, ItemColumn(self._intents, self.column.inner)
         self._items.resize(gone.size())  # near its size: it is laid out once, not twice
         self._items.show_items(view.items, self._setting(view))

@@ -27,6 +27,11 @@ class Page(QWidget):
         """Put the focus where the work begins."""
         self.setFocus()
 
+    @property
+    def unsaved(self) -> int:
+        """How many things that were typed here are known not to be saved, and are shown so."""
+        return 0
+
     def commit_pending(self) -> None:
         """Emit the intents for what is typed and not handed over yet: before leaving or locking."""
 

@@ -67,6 +67,7 @@ class InterviewPage:
             gate=self._gate(),
             focus=self.focus,
             was_sent=interview.was_sent,
+            unsaved=len(self._refused),
         )
 
     def review(self) -> ReviewView:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from fieldkit.ui.language import bind
+from fieldkit.ui.language import bind, text
 from fieldkit.ui.theme import set_tone, tokens
 from fieldkit.ui.widgets.icon_label import IconLabel
 from fieldkit.ui.widgets.texts import label, small
@@ -24,23 +24,27 @@ class Field(QWidget):
         bind(self._focused, "setAccessibleName", message, **fields)
         self._hint = small()
         self._problem = _ProblemLine()
+        self._hinted = self._told = _nothing
         self._lay_out()
 
     def set_hint(self, message: str | Callable[[], str], **fields: object) -> None:
         """Say below the field what to write in it."""
-        bind(self._hint, "setText", message, **fields)
+        self._hinted = _render(message, fields)
+        bind(self._hint, "setText", self._hinted)
         self._hint.show()
         bind(self._focused, "setAccessibleDescription", self._description)
 
     def show_problem(self, message: str | Callable[[], str], **fields: object) -> None:
         """Say what is wrong, at the place where it can be put right."""
-        bind(self._problem.words, "setText", message, **fields)
+        self._told = _render(message, fields)
+        bind(self._problem.words, "setText", self._told)
         self._problem.show()
         set_tone(self._focused, "danger")
         bind(self._focused, "setAccessibleDescription", self._description)
 
     def clear_problem(self) -> None:
         """Nothing is wrong any more."""
+        self._told = _nothing
         self._problem.hide()
         set_tone(self._focused, "")
         bind(self._focused, "setAccessibleDescription", self._description)
@@ -56,8 +60,8 @@ class Field(QWidget):
         return self._label
 
     def _description(self) -> str:
-        hint = "" if self._hint.isHidden() else self._hint.text()
-        return " ".join(filter(None, (self.problem, hint)))
+        # Not what the labels show: when the language changes, they may be asked after this.
+        return " ".join(filter(None, (self._told(), self._hinted())))
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -68,6 +72,14 @@ class Field(QWidget):
         self._hint.hide()
         self._problem.hide()
         self.setFocusProxy(self._focused)
+
+
+def _nothing() -> str:
+    return ""
+
+
+def _render(message: str | Callable[[], str], fields: dict[str, object]) -> Callable[[], str]:
+    return message if callable(message) else lambda: text(message, **fields)
 
 
 class _ProblemLine(QWidget):

@@ -96,6 +96,9 @@ class GrowingText(QPlainTextEdit):
         option = QTextOption(self.document().defaultTextOption())
         if option.textDirection() != wanted:
             option.setTextDirection(wanted)
+            # The layout of plain text does not turn an alignment round as that of rich text does.
+            edge = Qt.AlignmentFlag.AlignRight if right_to_left else Qt.AlignmentFlag.AlignLeft
+            option.setAlignment(edge)
             self.document().setDefaultTextOption(option)
 
     def _changed(self) -> None:

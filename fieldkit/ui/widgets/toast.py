@@ -65,6 +65,7 @@ class Toast(QFrame):
     def set_text(self, words: str) -> None:
         """The words, in the present language."""
         self._words.setText(words)
+        self.setAccessibleName(words)
         self.place()
 
     def text(self) -> str:
@@ -110,7 +111,6 @@ class Toast(QFrame):
         self.show()
         self.raise_()
         QAccessible.updateAccessibility(QAccessibleEvent(self, QAccessible.Event.Alert))
-        self.setAccessibleName(self._words.text())
         self._timer.start(seconds * 1_000)
 
     def _wait_again(self) -> None:

@@ -48,6 +48,8 @@ class Editor(QWidget):
         self.question = question
         self.setting = setting
         self._under_way = 0
+        self._handed_over: Given = None
+        self._lost = False
 
     # --- to be overridden
 
@@ -70,15 +72,18 @@ class Editor(QWidget):
         return [self.entrance]
 
     def commit_pending(self) -> None:
-        """Hand over what is typed; nothing where an answer is handed over at once."""
+        """Hand over what is typed and was not handed over, or was and could not be stored."""
+        if self._lost:
+            self.hand_over(self._handed_over)
 
     @property
     def pending(self) -> bool:
         """Whether something is typed that was not handed over."""
-        return False
+        return self._lost
 
     def take_back(self) -> None:
         """What was handed over could not be stored: it counts as not handed over."""
+        self._lost = True
 
     # --- for the card
 
@@ -96,7 +101,7 @@ class Editor(QWidget):
     def show_question(self, question: QuestionView, setting: Setting) -> None:
         """Another state of the same question."""
         self.question, self.setting = question, setting
-        if self.settled:
+        if self.settled and not self._lost:
             self.render_answer()
 
     def settle(self) -> None:
@@ -106,6 +111,7 @@ class Editor(QWidget):
     def hand_over(self, given: Given) -> None:
         """Emit an answer and wait for it to come back."""
         self._under_way += 1
+        self._handed_over, self._lost = given, False
         self.answered.emit(given)
 
     def describe(self, description: str) -> None:
