@@ -130,11 +130,9 @@ QPushButton[role="toast"] {
     background: transparent; color: $toast_accent; border-color: transparent; font-weight: bold;
 }
 QPushButton[role="toast"]:hover, QPushButton[role="toast"]:focus { border-color: $toast_accent; }
-QToolButton[role="menu-button"] { padding: 0 34px; border-color: $line; }
-QToolButton::menu-indicator {
-    image: url("$arrow"); width: ${icon}px; height: ${icon}px;
-    subcontrol-origin: padding; subcontrol-position: center right; right: 8px;
-}
+QToolButton[role="menu-button"] { border-color: $line; }
+QToolButton[role="menu-button"]:focus { border-color: $accent; }
+QToolButton::menu-indicator { image: none; }
 QPushButton, QToolButton, QListView { icon-size: ${icon}px; }
 QToolButton[role="icon"] { padding: 0; min-width: ${touch_1}px; }
 QToolButton[role="icon"]:focus { min-width: ${touch_2}px; }

@@ -5,15 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QMenu, QToolButton
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
 
 from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, language, text
 from fieldkit.ui.preferences import MODES, SCALES, PreferencesFile
-from fieldkit.ui.theme import set_role
-from fieldkit.ui.theme.icons import bind_icon
+from fieldkit.ui.widgets.menu_button import MenuButton
 
 MODE_WORDS: Final = {
     "system": N_("Colours of the computer"),
@@ -23,7 +21,7 @@ MODE_WORDS: Final = {
 }
 
 
-class DisplayMenu(QToolButton):
+class DisplayMenu(MenuButton):
     """A button that shows the present language and opens the three choices."""
 
     language_wanted = Signal(str)
@@ -31,43 +29,13 @@ class DisplayMenu(QToolButton):
     scale_wanted = Signal(int)
 
     def __init__(self, preferences: PreferencesFile) -> None:
-        super().__init__()
-        set_role(self, "menu-button")
-        bind_icon(self, "language", "muted")
-        self.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        super().__init__("language")
         self._preferences = preferences
-        self._menu = QMenu(self)
         self._groups: list[QActionGroup] = []
         self._fill()
-        self.setMenu(self._menu)  # for the arrow; a click opens it without waiting for it
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
-        self.clicked.connect(self.open_menu)
         bind(self, "setText", self._present)
         bind(self, "setAccessibleName", "Language, colours and size of text")
         bind(self, "setToolTip", "Language, colours and size of text")
-
-    @property
-    def choices(self) -> QMenu:
-        """The menu with everything to choose."""
-        return self._menu
-
-    def open_menu(self) -> None:
-        """Open the menu below the button, without waiting for it."""
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu, as Space does."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-            self.open_menu()
-            return
-        super().keyPressEvent(event)
-
-    def show_short(self, *, is_short: bool) -> None:
-        """Only the icon, where the page shows languages of its own."""
-        style = Qt.ToolButtonStyle
-        shape = style.ToolButtonIconOnly if is_short else style.ToolButtonTextBesideIcon
-        self.setToolButtonStyle(shape)
 
     def _fill(self) -> None:
         languages = [(each.code, _language_line(each.code)) for each in language().available()]

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final
 
-from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QToolButton, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QAction, QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import FormLanguage, Languages
-from fieldkit.ui.theme import set_role, tokens
+from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.icon_button import IconButton
-
-_ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+from fieldkit.ui.widgets.menu_button import MenuButton
 
 
 class LanguageBar(QWidget):
@@ -98,7 +96,7 @@ class _Reader(QWidget):
         self._draft.setVisible(any(each.is_draft for each in offered if each.code == present))
 
 
-class LanguageButton(QToolButton):
+class LanguageButton(MenuButton):
     """Shows a language by its own name, and offers the others in a menu."""
 
     wanted = Signal(str)
@@ -107,19 +105,8 @@ class LanguageButton(QToolButton):
         super().__init__()
         self._message = message
         self._present = ""
-        set_role(self, "menu-button")
-        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self._menu = QMenu(self)
-        self.setMenu(self._menu)  # for the arrow; a click opens it without waiting for it
-        self.setPopupMode(QToolButton.ToolButtonPopupMode.DelayedPopup)
         self._group = QActionGroup(self._menu)
-        self.clicked.connect(self.open_menu)
         bind(self, "show_words", self._words)
-
-    @property
-    def choices(self) -> list[QAction]:
-        """What the menu offers."""
-        return self._menu.actions()
 
     def show_languages(
         self, offered: tuple[FormLanguage, ...], present: str, *, with_keys: bool
@@ -141,17 +128,6 @@ class LanguageButton(QToolButton):
         self.setText(self._present)
         self.setAccessibleName(words)
         self.setToolTip(words)
-
-    def open_menu(self) -> None:
-        """Open the menu below the button, without waiting for it."""
-        self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens the menu, as Space does."""
-        if event.key() in _ENTER:
-            self.open_menu()
-            return
-        super().keyPressEvent(event)
 
     def _chosen(self) -> None:
         self.wanted.emit(self._group.checkedAction().data())
