@@ -69,8 +69,8 @@ def unreachable(widget: QWidget) -> list[str]:
     """A control that the keyboard does not come to; of a group with arrow keys one is enough."""
     if not isinstance(widget, CONTROLS) or not widget.isEnabled():
         return []
-    if isinstance(widget, StepButton):
-        return []  # the arrow keys of the number beside it do the same
+    if isinstance(widget, StepButton) or _is_led_by_a_field(widget):
+        return []  # the arrow keys of the field beside it do the same
     group = [widget]
     if isinstance(widget, WALKED_BY_ARROWS):
         parent = widget.parentWidget()
@@ -79,6 +79,12 @@ def unreachable(widget: QWidget) -> list[str]:
     if any(each.focusPolicy() & Qt.FocusPolicy.TabFocus for each in group):
         return []
     return [f"{described(widget)} cannot be reached by Tab"]
+
+
+def _is_led_by_a_field(widget: QWidget) -> bool:
+    """A list of what was found: one searches, and goes through it, in the field above."""
+    beside = widget.parentWidget().findChild(QLineEdit)
+    return isinstance(widget, QAbstractItemView) and beside is not None
 
 
 def too_small(widget: QWidget, scale: int) -> list[str]:

@@ -14,14 +14,16 @@ import tour_field
 import tour_office
 from visitor import Stop
 
-from fieldkit.ui.theme import theme
+from fieldkit.ui.theme import theme, tokens
 
 
 def whole_tour(sample: Path, scratch: Path) -> Iterator[Stop]:
     """First runs, unlocking, a field worker's day, a coordinator's desk, and the receipts.
 
     `sample` was made by `tour_sample.make_sample` and is worked with; `scratch` is an empty folder.
+    The size of text is the present one.
     """
+    scale = tokens().scale
     for part in (
         tour_beginnings.begin(scratch / "begin"),
         tour_beginnings.unlock(sample, scratch / "unlock"),
@@ -31,5 +33,5 @@ def whole_tour(sample: Path, scratch: Path) -> Iterator[Stop]:
     ):
         for stop in part:
             yield stop
-            theme().apply("light", 100)
+            theme().apply("light", scale)
             stop.speak("en")

@@ -6,6 +6,8 @@ second one sent: known already, changed, in conflict, damaged, and one batch is 
 
 from __future__ import annotations
 
+import fcntl
+import os
 from pathlib import Path
 
 from field_world import (
@@ -44,6 +46,7 @@ _WORDS = {
     "ar": ("ما الاحتياجات المتوفرة؟", "ما قيل بكلمات الشخص", "", "", "التدفئة",
            "الماء", "مدرسة للأطفال", "الزيارة"),
 }  # fmt: skip
+SHELTER_WORDS = (*(words for spoken in _WORDS.values() for words in spoken), "Visit to a shelter")
 _TEXTS = (
     "needs:label", "said:label", "next:label", "next:hint", "heating", "water", "school",
     "visit:label",
@@ -53,6 +56,18 @@ _TAGS = {
     "el": 'lang="Ελληνικά (el)"',
     "ar": 'lang="العربية (ar)"',
 }
+
+
+def template() -> Path:
+    """The sample that all walks of a run copy; whichever process comes first makes it."""
+    root = Path(os.environ["FIELDKIT_TEST_ROOT"])
+    folder, made = root / "tour", root / "tour.made"
+    with (root / "tour.lock").open("w") as stream:
+        fcntl.flock(stream, fcntl.LOCK_EX)
+        if not made.exists():
+            make_sample(folder)
+            made.touch()
+    return folder
 
 
 def make_sample(folder: Path) -> Path:

@@ -16,6 +16,7 @@ from fieldkit.ui.app import FieldKitApp
 from fieldkit.ui.language import language
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.preferences import PreferencesFile
+from fieldkit.ui.theme import tokens
 
 NOON = datetime(2026, 11, 26, 10, 2, tzinfo=UTC)
 
@@ -50,12 +51,17 @@ class Stop:
 
 
 class Visitor:
-    """A window over the vaults of a folder, with a clock and chances of its own."""
+    """A window over the vaults of a folder, with a clock and chances of its own.
+
+    The size of text that is present stays.
+    """
 
     def __init__(self, root: Path, preferences: Path, seed: str = "tour") -> None:
+        kept = PreferencesFile(preferences)
+        kept.change(scale=tokens().scale)
         self.app = FieldKitApp(
             root,
-            PreferencesFile(preferences),
+            kept,
             clock=SteppingClock(NOON, timedelta(seconds=7)),
             randomness=SeededRandomness(seed),
         )
