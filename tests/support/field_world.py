@@ -148,6 +148,9 @@ class Ways:
     def home(self) -> None:
         self.gone.append(("home",))
 
+    def leave(self) -> None:
+        self.gone.append(("leave",))
+
     def start(self, form_id: str) -> None:
         self.gone.append(("start", form_id))
 

@@ -76,7 +76,7 @@ def at_the_window(place: Field, name: str, preferences: Path) -> Iterator[FieldK
     try:
         yield app
     finally:
-        app.window.close()
+        app.window.close_now()
         app.window.deleteLater()
         settle(app)
 
