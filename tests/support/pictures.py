@@ -6,10 +6,12 @@ compared from some distance, where edges blend, and a word, a colour or a frame 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from pathlib import Path
 from typing import Final
 
+import pytest
 from PIL import Image, ImageChops
 from PySide6.QtCore import QBuffer, QIODevice
 from PySide6.QtWidgets import QWidget
@@ -54,3 +56,16 @@ def differing(picture: Image.Image, other: Image.Image) -> float:
 def are_alike(picture: Image.Image, other: Image.Image) -> bool:
     """Whether somebody would call them the same."""
     return differing(picture, other) <= _MOST
+
+
+@pytest.fixture
+def is_as_kept(request: pytest.FixtureRequest) -> Callable[[QWidget, str], bool]:
+    """Whether a widget looks as it did; keeps its picture instead if that was asked for."""
+
+    def compared(widget: QWidget, name: str) -> bool:
+        picture = portrait(widget)
+        if request.config.getoption("--image-snapshot-update"):
+            keep(picture, name)
+        return are_alike(picture, kept(name))
+
+    return compared

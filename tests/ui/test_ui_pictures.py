@@ -15,6 +15,7 @@ import interview_views as views
 import pictures
 import pytest
 from interview_pages import Sitting, settle
+from pictures import is_as_kept
 from PIL import Image, ImageChops
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,6 +25,7 @@ from fieldkit.ui.language import language
 from fieldkit.ui.models.interview import QuestionKind
 from fieldkit.ui.theme import set_role, theme
 
+__all__ = ["is_as_kept"]
 RIGHT_TO_LEFT: Final = "qps-rtl"
 WIDTH: Final = 720
 PARTS: Final[dict[str, Callable[[], QWidget]]] = {
@@ -51,19 +53,6 @@ QUESTIONS: Final = (
 MEMBERS: Final = views.roster(
     views.row("m1", 1, "Μαρία"), views.row("m2", 2, "أحمد", 2), views.row("m3", 3)
 )
-
-
-@pytest.fixture
-def is_as_kept(request: pytest.FixtureRequest) -> Callable[[QWidget, str], bool]:
-    """Whether a widget looks as it did; keeps its picture instead if that was asked for."""
-
-    def compared(widget: QWidget, name: str) -> bool:
-        picture = pictures.portrait(widget)
-        if request.config.getoption("--image-snapshot-update"):
-            pictures.keep(picture, name)
-        return pictures.are_alike(picture, pictures.kept(name))
-
-    return compared
 
 
 def on_canvas(part: QWidget) -> QWidget:
