@@ -11,11 +11,13 @@ from typing import TypeVar
 
 from PySide6.QtCore import QObject
 from PySide6.QtGui import QClipboard, QGuiApplication
+from shiboken6 import isValid
 
 from fieldkit.ui.flows.desk import Desk
 from fieldkit.ui.flows.unlock import UnlockFlow
 from fieldkit.ui.language import language, text
 from fieldkit.ui.models.unlock import Tries
+from fieldkit.ui.pages.page import Page
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.presenters.access import Access
 from fieldkit.ui.runner import Failure, Runner
@@ -43,7 +45,9 @@ class Navigation(QObject):
         self.desk = Desk(runner, window, access, preferences, self, root)
         self._tries = Tries()
         self._has_news = False  # about what was typed last before the lock
+        self._going: list[QObject] = []
         window.home_wanted.connect(self._home_wanted)
+        window.page_came.connect(self._let_them_go)
         window.closing.connect(_forget_what_was_copied)
         window.lock_wanted.connect(self.lock)
 
@@ -199,8 +203,9 @@ class Navigation(QObject):
         return self._keep(flow)
 
     def _keep(self, flow: F) -> F:
-        """Keep the flow that is on the screen alive, and let the one before go: what it asked for
-        is done, and shows no page any more; what it offered to take back stays as it is."""
+        """Keep the flow that is on the screen alive. What the one before asked for is done, and
+        shows no page any more; what it offered to take back stays as it is. It goes when another
+        page has come: until then, and where none can, its own page is there to be used."""
         before, self._flow = self._flow, flow
         self.desk.runner.forget()
         self.desk.runner.withdraw_undo()
@@ -210,8 +215,21 @@ class Navigation(QObject):
         # An interview may have let the window speak the respondent's language.
         language().set(self.desk.preferences.present.language or language().code)
         if before is not None:
-            before.deleteLater()
+            self._going.append(before)
         return flow
+
+    def _let_them_go(self) -> None:
+        while self._going:
+            _let_go(self._going.pop())
+
+
+def _let_go(flow: QObject) -> None:
+    """A page that no window took goes in Qt's order: left to Python's collector, its parts would be
+    deleted in any order, and the process with them."""
+    page: object = getattr(flow, "_page", None)
+    if isinstance(page, Page) and isValid(page) and page.parent() is None:
+        page.deleteLater()
+    flow.deleteLater()
 
 
 def _forget_what_was_copied() -> None:
