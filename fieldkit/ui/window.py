@@ -38,6 +38,7 @@ class Window(QMainWindow):
     home_wanted = Signal()
     lock_wanted = Signal()
     closing = Signal()
+    page_came = Signal()
 
     def __init__(self, runner: Runner, preferences: PreferencesFile) -> None:
         super().__init__()
@@ -79,6 +80,7 @@ class Window(QMainWindow):
         if before is not None and before is not page:
             before.hide()
             before.deleteLater()
+        self.page_came.emit()
 
     def expect_page(self) -> None:
         """Another page was asked for: what fails from now on is told above that one."""

@@ -8,7 +8,7 @@ from field_world import INTAKE
 from kdf_fixtures import each_passphrase_is_stretched_once
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
-from unlocked_window import NAME, app, record_of, remove_the_last, stored, with_a_member
+from unlocked_window import NAME, app, permitted, record_of, remove_the_last, stored, with_a_member
 
 from fieldkit.platform import StorageError
 from fieldkit.ui.app import FieldKitApp
@@ -34,6 +34,14 @@ def test_why_an_interview_cannot_be_opened_is_told_on_home(app: FieldKitApp) -> 
     app.navigation.send()
     settle(app)
     assert not app.window.failure.isVisible()
+
+
+def test_where_no_other_page_can_come_the_one_that_is_there_works(app: FieldKitApp) -> None:
+    app.navigation.publish()  # which this laptop may not
+    settle(app)
+    assert isinstance(app.window.page, HomePage)
+    assert app.window.failure.isVisible()
+    permitted(app)
 
 
 @pytest.mark.parametrize("cover", ["lock", "F9"])
