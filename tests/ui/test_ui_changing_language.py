@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from driving import button, plain, says
+from driving import button, focused, plain, says, shortcut, write
 from field_world import copied
 from interview_driving import Interviewing
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 from visitor import Visitor
@@ -16,6 +17,8 @@ from visitor import Visitor
 from fieldkit.ui.language import language
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.pages.review import ReviewPage
+from fieldkit.ui.widgets.choice_search import ChoiceSearch
+from fieldkit.ui.widgets.problem_link import ProblemLink
 
 INTAKE = "intake_household"
 ENGLISH, GREEK = "Intake of person and household", "Υποδοχή προσώπου και νοικοκυριού"
@@ -96,3 +99,42 @@ def _reads(page: ReviewPage, words: str) -> bool:
     """Whether a form text is shown, in a label or in what is painted."""
     labels = [each.text() for each in page.findChildren(QLabel) if each.isVisible()]
     return any(words in each for each in labels)
+
+
+def test_after_a_refusal_no_key_asks_for_the_record(visitor: Visitor) -> None:
+    person = start(visitor)
+    visitor.press_this(button(person.card("subject_code"), "New code"))
+    person.next()
+    person.choose("may_continue", "no")
+    for key, held in (
+        (Qt.Key.Key_F6, Qt.KeyboardModifier.NoModifier),
+        (Qt.Key.Key_3, Qt.KeyboardModifier.ControlModifier),
+        (Qt.Key.Key_PageDown, Qt.KeyboardModifier.ControlModifier),
+    ):
+        shortcut(key, held)
+        visitor.settle()
+    assert not visitor.app.window.failure.isVisible()
+    assert title(visitor) == "Interview"
+
+
+def test_who_reviews_in_another_language_stays_where_she_was(visitor: Visitor) -> None:
+    start(visitor)
+    visitor.app.navigation.review(_record(visitor))
+    visitor.settle()
+    assert isinstance(focused(), ProblemLink)
+    speak(visitor, "ar")
+    assert isinstance(focused(), ProblemLink)
+
+
+def test_a_search_goes_on_in_another_language(visitor: Visitor) -> None:
+    person = start(visitor)
+    person.enter("interview_locale")
+    search = person.card("interview_locale").editor.findChild(ChoiceSearch)
+    assert isinstance(search, ChoiceSearch)
+    write("ρ")
+    found, height = search.rows.rowCount(), search.list.height()
+    speak(visitor, "el")
+    assert search.is_open
+    assert search.rows.rowCount() > found
+    assert search.list.currentIndex().row() == 0
+    assert search.list.height() > height

@@ -89,8 +89,9 @@ class InterviewPage(Page):
     # --- Page
 
     def title(self) -> str:
-        """The name of the form."""
-        return isolate(self._view.title) if self._view is not None else text("Interview")
+        """The name of the form; of a record that is gone there is none."""
+        is_there = self._view is not None and self._declined is None
+        return isolate(self._view.title) if is_there and self._view else text("Interview")
 
     def header(self) -> QWidget:
         """The two languages."""
@@ -248,6 +249,7 @@ class InterviewPage(Page):
     def _show_declined(self) -> None:
         self._declined = DeclinedPanel()
         self._declined.home_wanted.connect(self.leave_wanted)
+        self.title_changed.emit()
         self.languages.hide_all()
         for widget in (self.sections, self.column, self.bar):
             widget.hide()
@@ -391,7 +393,11 @@ class InterviewPage(Page):
         self._on("Alt+Left", lambda: self._go_sideways(Qt.LayoutDirection.RightToLeft))
 
     def _on(self, keys: str, slot: Callable[[], object]) -> None:
-        QShortcut(QKeySequence(keys), self).activated.connect(slot)
+        def pressed() -> None:
+            if self._declined is None:  # else there is no record any more
+                slot()
+
+        QShortcut(QKeySequence(keys), self).activated.connect(pressed)
 
     def _speak_number(self, number: int) -> None:
         view = self._view

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from fieldkit.ui.language import ntext, text
 from fieldkit.ui.models.interview import FinishView, ProblemLine, ReviewView
@@ -66,7 +66,17 @@ class ReviewPage(Page):
     # --- showing
 
     def show_model(self, view: ReviewView) -> None:
-        """Show a record as it stands."""
+        """Show a record as it stands; who is somewhere on the page stays on it."""
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.isAncestorOf(focused)
+        at = self._column.verticalScrollBar().value()
+        self._fill(view)
+        focused = QApplication.focusWidget()
+        if was_here and (focused is None or not self.isAncestorOf(focused)):
+            self.focus_first()
+            self._column.verticalScrollBar().setValue(at)
+
+    def _fill(self, view: ReviewView) -> None:
         self._view = view
         is_draft = view.state == DRAFT
         self._show_banner(view)

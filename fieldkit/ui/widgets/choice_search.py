@@ -100,6 +100,7 @@ class ChoiceSearch(QWidget):
         made.setModel(self.rows)
         made.setItemDelegate(ChoiceRowPainter(made))
         made.clicked.connect(self._pick)
+        self.rows.modelReset.connect(self._found)  # in another language other rows are found
         bind(made, "setAccessibleName", "Choices found")
         self._column.addWidget(made)
         return made
@@ -107,8 +108,11 @@ class ChoiceSearch(QWidget):
     def _search(self, sought: str) -> None:
         self.open_list()
         self.rows.search(sought)
-        self._select_first()
-        self._fit()
+
+    def _found(self) -> None:
+        if self.is_open:
+            self._select_first()
+            self._fit()
 
     def _select_first(self) -> None:
         if self.rows.rowCount():

@@ -51,7 +51,7 @@ class ReviewAnswers(QFrame):
         line.setSpacing(tokens().space_m)
         heading = BilingualLabel("heading", "second", self)
         heading.show_label(self._section.line.label)
-        line.addWidget(heading, 1)
+        line.addWidget(heading, 1, Qt.AlignmentFlag.AlignVCenter)
         line.addWidget(self.edit, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(line)
 
