@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import os
 import shutil
+import subprocess
 import sys
 import tempfile
+import time
 from collections import defaultdict
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
 
@@ -33,38 +34,52 @@ LOOKS: Final = (("light", 100), ("dark", 100), ("light", 150))
 THUMB: Final = (455, 256)
 _FAST: Final = 80  # of PNG: larger files, written in a third of the time
 LABEL, GAP, COLUMNS = 22, 12, 4
+ON_A_SHEET: Final = 20
 
 
-def main(out: Path) -> None:
-    """Draw everything into a folder."""
-    application = QApplication(sys.argv[:1])
-    collector = Collector(application)  # a widget that is collected on another thread aborts us
+def main(out: Path) -> int:
+    """Draw everything into a folder, each look in a process of its own: changing between them takes
+    longer than walking through the window once more. 0 when all pictures are there."""
+    started = time.monotonic()
     shutil.rmtree(out, ignore_errors=True)
     out.mkdir(parents=True)
-    sheets: dict[str, list[tuple[str, QImage]]] = defaultdict(list)
     with tempfile.TemporaryDirectory() as scratch:
         sample = make_sample(Path(scratch) / "sample")
+        drawing = [
+            subprocess.Popen([sys.executable, __file__, out, mode, str(scale), sample])
+            for mode, scale in LOOKS
+        ]
+        failed = sum(process.wait() != 0 for process in drawing)
+    count = sum(1 for _ in out.rglob("*.png"))
+    print(f"{count} pictures in {out}, {time.monotonic() - started:.0f} s")
+    return failed
+
+
+def draw(out: Path, mode: str, scale: int, template: Path) -> None:
+    """Draw every page in one look, in every language."""
+    application = QApplication(sys.argv[:1])
+    collector = Collector(application)  # a widget that is collected on another thread aborts us
+    theme().apply(mode, scale)
+    thumbs: dict[str, list[tuple[str, QImage]]] = defaultdict(list)
+    with tempfile.TemporaryDirectory() as scratch:
+        sample = Path(shutil.copytree(template, Path(scratch) / "sample"))
         for number, stop in enumerate(whole_tour(sample, Path(scratch) / "scratch")):
-            for look, image in pictures(stop):
-                name = f"{number:02d}-{stop.name}"
-                _save(image, out / look / f"{name}.png")
-                sheets[look].append((name, _thumb(image)))
-        for look, thumbs in sheets.items():
-            for at in range(0, len(thumbs), 20):
-                part = thumbs[at : at + 20]
-                _save(contact_sheet(part), out / f"sheet-{look}-{at // 20 + 1}.png")
-    print(f"{sum(map(len, sheets.values()))} pictures in {out}")
+            name = f"{number:02d}-{stop.name}"
+            for code in LANGUAGES:
+                image = _picture(stop, code)
+                _save(image, out / f"{code}-{mode}-{scale}" / f"{name}.png")
+                thumbs[code].append((name, _thumb(image)))
+    for code, pictures in thumbs.items():
+        for at in range(0, len(pictures), ON_A_SHEET):
+            file = out / f"sheet-{code}-{mode}-{scale}-{at // ON_A_SHEET + 1}.png"
+            _save(contact_sheet(pictures[at : at + ON_A_SHEET]), file)
     collector.deleteLater()
 
 
-def pictures(stop: Stop) -> Iterator[tuple[str, QImage]]:
-    """A page in every look and language, named by both."""
-    for mode, scale in LOOKS:
-        theme().apply(mode, scale)
-        for code in LANGUAGES:
-            stop.speak(code)
-            settle(stop.app)
-            yield f"{code}-{mode}-{scale}", stop.window.grab().toImage()
+def _picture(stop: Stop, code: str) -> QImage:
+    stop.speak(code)
+    settle(stop.app)
+    return stop.window.grab().toImage()
 
 
 def contact_sheet(thumbs: list[tuple[str, QImage]]) -> QImage:
@@ -96,4 +111,7 @@ def _save(image: QImage, file: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    if len(sys.argv) > 2:
+        draw(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3]), Path(sys.argv[4]))
+    else:
+        sys.exit(main(Path(sys.argv[1])))

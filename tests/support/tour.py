@@ -21,9 +21,9 @@ def whole_tour(sample: Path, scratch: Path) -> Iterator[Stop]:
     """First runs, unlocking, a field worker's day, a coordinator's desk, and the receipts.
 
     `sample` was made by `tour_sample.make_sample` and is worked with; `scratch` is an empty folder.
-    The size of text is the present one.
+    The look is the present one.
     """
-    scale = tokens().scale
+    look = tokens()
     for part in (
         tour_beginnings.begin(scratch / "begin"),
         tour_beginnings.unlock(sample, scratch / "unlock"),
@@ -33,5 +33,5 @@ def whole_tour(sample: Path, scratch: Path) -> Iterator[Stop]:
     ):
         for stop in part:
             yield stop
-            theme().apply("light", scale)
+            theme().apply(look.mode, look.scale)
             stop.speak("en")

@@ -53,12 +53,12 @@ class Stop:
 class Visitor:
     """A window over the vaults of a folder, with a clock and chances of its own.
 
-    The size of text that is present stays.
+    The look that is present stays.
     """
 
     def __init__(self, root: Path, preferences: Path, seed: str = "tour") -> None:
         kept = PreferencesFile(preferences)
-        kept.change(scale=tokens().scale)
+        kept.change(mode=tokens().mode, scale=tokens().scale)
         self.app = FieldKitApp(
             root,
             kept,
