@@ -153,10 +153,13 @@ class Vault:
             self.connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
 
     def close(self) -> None:
-        """Close the database, wipe the keys, release the lock. Closing twice does nothing."""
-        self.connection.close()
-        self.keys.wipe()
-        self._lock.close()
+        """Close the database, wipe the keys, release the lock. Closing twice does nothing. Where
+        the database does not let itself be closed, the keys are wiped all the same."""
+        try:
+            self.connection.close()
+        finally:
+            self.keys.wipe()
+            self._lock.close()
 
     def __enter__(self) -> Self:
         return self

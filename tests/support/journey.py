@@ -261,7 +261,7 @@ def speak(computer: Computer, code: str) -> None:
     """Choose the language of the window in the bar at the top."""
     display = computer.app.window.top_bar.display
     computer.push(display)
-    choose(display.choices, code)
+    choose(display.menu(), code)
     computer.settle()
 
 

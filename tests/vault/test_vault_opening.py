@@ -6,6 +6,7 @@ import stat
 import subprocess
 import sys
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -151,6 +152,15 @@ def test_the_lock_ends_with_the_vault(made: Made) -> None:
     with pytest.raises(WrongPassphrase):
         reopen(made.folder, None, SECOND)
     reopen(made.folder).close()
+
+
+def test_the_keys_go_even_if_the_database_does_not_close(made: Made) -> None:
+    opened = reopen(made.folder)
+    with ThreadPoolExecutor(1) as elsewhere, pytest.raises(Exception, match="thread"):
+        elsewhere.submit(opened.close).result()  # a connection is closed by its own thread only
+    assert not any(opened.keys.database)
+    reopen(made.folder).close()
+    opened.close()
 
 
 def test_a_newer_schema_is_refused(made: Made) -> None:
