@@ -29,7 +29,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 
 from benchmarks.measure import Baseline, Clock, Row, compared, main, resident_memory, timed_in_turn
 from benchmarks.ui_form import PAGE_FORM, QUESTIONS, page_form
-from benchmarks.ui_plain import PlainPage
+from benchmarks.ui_plain import PlainPage, let_go
 from benchmarks.ui_start import PAINTED
 from fieldkit.forms import FormPackage, package_from_file
 from fieldkit.forms.library import LIBRARY
@@ -127,19 +127,15 @@ def _window(folder: Path) -> Generator[FieldKitApp]:
         language().set("en")
         app.window.close()
         app.window.deleteLater()
-        _let_go()
+        let_go()
 
 
 def _settle(app: FieldKitApp) -> None:
-    """Everything that was asked for is done, laid out and painted."""
+    """Everything that was asked for is done, laid out and painted, and what was let go is gone."""
     app.runner.wait_idle()
     QCoreApplication.processEvents()
     QCoreApplication.processEvents()
-
-
-def _let_go() -> None:
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
-    QCoreApplication.processEvents()
+    let_go()
 
 
 def _compared(
@@ -368,7 +364,9 @@ def _memory(app: FieldKitApp, size: Size) -> list[Row]:
 
 
 def _short_interview(app: FieldKitApp) -> None:
-    """Permission, a name, every section, home again; the draft goes, else its list would grow."""
+    """Permission, a name, every section, home again; the draft goes, else its list would grow.
+
+    A person needs minutes for it, in which the window's own timer collects garbage many times."""
     page = _begin(app, INTAKE)
     record = _view(page).record
     _open_gate(app, page)
@@ -384,12 +382,12 @@ def _short_interview(app: FieldKitApp) -> None:
     assert isinstance(home, HomePage)
     home.delete_wanted.emit(record)
     _settle(app)
-    _let_go()
+    gc.collect()
 
 
 def _resident() -> float:
     gc.collect()
-    _let_go()
+    let_go()
     return resident_memory()
 
 

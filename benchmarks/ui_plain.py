@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import itertools
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QVBoxLayout, QWidget
+
+
+def let_go() -> None:
+    """Delete what waits for it: without this only a running event loop does."""
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    QCoreApplication.processEvents()
 
 
 class PlainPage(QWidget):
@@ -38,6 +44,7 @@ class PlainPage(QWidget):
                 gone.deleteLater()
         self._column.addWidget(body)
         QCoreApplication.processEvents()
+        let_go()
 
     def relabel(self) -> None:
         """Other words."""

@@ -6,7 +6,6 @@ Where the window is narrow or the text is large it becomes a strip of numbers.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -126,14 +125,13 @@ class SectionList(QFrame):
     def _made(self, position: int, line: SectionLine) -> SectionRow:
         row = SectionRow(position, line, self._inner)
         row.show_narrow(is_narrow=self._is_narrow)
-        row.clicked.connect(lambda: self.section_wanted.emit(row.line.id))
-        row.stepped.connect(partial(self._step, row))
+        row.wanted.connect(self.section_wanted)
+        row.step_wanted.connect(self._step)
         self._column.insertWidget(position, row)
         set_shown(row, shown=True)
         return row
 
-    def _step(self, row: SectionRow, steps: int) -> None:
-        wanted = self._rows.index(row) + steps
+    def _step(self, wanted: int) -> None:
         if 0 <= wanted < len(self._rows):
             self._rows[wanted].setFocus(Qt.FocusReason.OtherFocusReason)
 

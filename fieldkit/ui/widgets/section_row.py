@@ -27,9 +27,13 @@ _MARKS: Final = {
 
 
 class SectionRow(QPushButton):
-    """Wide it shows everything; narrow its number and mark, the rest in the tooltip."""
+    """Wide it shows everything; narrow its number and mark, the rest in the tooltip.
 
-    stepped = Signal(int)
+    Emits its section when it is pressed, and the position of the neighbour an arrow key points at.
+    """
+
+    wanted = Signal(str)
+    step_wanted = Signal(int)
 
     def __init__(self, position: int, line: SectionLine, parent: QWidget) -> None:
         super().__init__(parent)
@@ -43,6 +47,7 @@ class SectionRow(QPushButton):
         self.line = line
         self.is_narrow = False
         self._title, self._bold_title = _titles(line)
+        self.clicked.connect(self._ask)
         bind(self, "show_words", self._words)
 
     def show_line(self, position: int, line: SectionLine, *, is_current: bool) -> None:
@@ -94,7 +99,7 @@ class SectionRow(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows go to the neighbour, Enter opens."""
         if (steps := _STEPS.get(event.key())) is not None:
-            self.stepped.emit(steps)
+            self.step_wanted.emit(self.position + steps)
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             self.click()
         else:
@@ -110,6 +115,9 @@ class SectionRow(QPushButton):
         else:
             self._paint_wide(painter)
         painter.end()
+
+    def _ask(self) -> None:
+        self.wanted.emit(self.line.id)
 
     # --- words
 
