@@ -34,7 +34,7 @@ from fieldkit.ui.runner import Failure
 
 __all__ = ["each_passphrase_is_stretched_once"]
 IS_SOAK = bool(os.environ.get("FIELDKIT_SOAK"))
-ACTIONS = 5_000 if IS_SOAK else 500
+ACTIONS = 5_000 if IS_SOAK else 1_250  # 5,000 of all monkeys together
 SEEDS = range(10) if IS_SOAK else range(2)
 STORY = 250  # between two looks at what is kept alive
 SPARE = 30  # bindings of whatever is half gone

@@ -18,7 +18,6 @@ from typing import Final
 from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QInputEvent, QInputMethodEvent, QWindow
 from PySide6.QtWidgets import QWidget
-
 from shiboken6 import isValid
 
 from fieldkit.ui.preferences import PreferencesFile
