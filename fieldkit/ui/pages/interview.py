@@ -6,13 +6,12 @@ handed over, and the page goes on; what comes back is shown around what is being
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from typing import Final
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
@@ -21,11 +20,10 @@ from fieldkit.ui.models.interview import (
     Fate,
     Gate,
     InterviewView,
-    Item,
-    QuestionView,
-    RosterView,
     StepView,
 )
+from fieldkit.ui.models.refused_answers import has_refused
+from fieldkit.ui.models.under_way import UnderWay
 from fieldkit.ui.pages.page import Page
 from fieldkit.ui.theme import theme, tokens
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
@@ -33,6 +31,7 @@ from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.declined_panel import DeclinedPanel
 from fieldkit.ui.widgets.interview_bar import InterviewBar
+from fieldkit.ui.widgets.interview_keys import InterviewKeys
 from fieldkit.ui.widgets.item_column import ItemColumn
 from fieldkit.ui.widgets.language_bar import LanguageBar
 from fieldkit.ui.widgets.question_card import QuestionCard
@@ -67,10 +66,10 @@ class InterviewPage(Page):
         self._today = today
         self._view: InterviewView | None = None
         self._is_filled = False
-        self._answers_under_way: Counter[str] = Counter()
-        self._rows_under_way = 0
+        self._under_way = UnderWay()
         self._was_lost = False
         self._intents = AnswerIntents(self)
+        self._keys = InterviewKeys(self)
         self.languages = LanguageBar()
         self.sections = SectionList()
         self.column = SteadyColumn()
@@ -84,7 +83,6 @@ class InterviewPage(Page):
         self._tab_order_is_stale = False
         self._lay_out()
         self._connect()
-        self._make_shortcuts()
 
     # --- Page
 
@@ -231,7 +229,7 @@ class InterviewPage(Page):
             mark.show_keeping(Keeping.LOST)
         elif self._is_saving():
             mark.show_keeping(Keeping.SAVING)
-        elif _has_refused(view.items):
+        elif has_refused(view.items):
             mark.show_keeping(Keeping.REFUSED)
         elif view.held:
             mark.show_keeping(Keeping.HELD, held=view.held)
@@ -242,11 +240,10 @@ class InterviewPage(Page):
 
     def _is_saving(self) -> bool:
         """Whether anything is on its way, or typed and not handed over."""
-        if self._rows_under_way or self._answers_under_way.total():
-            return True
-        return any(card.editor.pending for card in self._items.cards())
+        return bool(self._under_way) or any(card.editor.pending for card in self._items.cards())
 
     def _show_declined(self) -> None:
+        self._keys.stop()
         self._declined = DeclinedPanel()
         self._declined.home_wanted.connect(self.leave_wanted)
         self.title_changed.emit()
@@ -270,12 +267,12 @@ class InterviewPage(Page):
     # --- inside: what is done
 
     def _answered(self, key: str, given: Given) -> None:
-        self._answers_under_way[key] += 1
+        self._under_way.answer_went(key)
         self._show_keeping()
         self.answered.emit(key, given)
 
     def _mint(self, key: str) -> None:
-        self._answers_under_way[key] += 1
+        self._under_way.answer_went(key)
         self._show_keeping()
         self.code_wanted.emit(key)
 
@@ -284,11 +281,7 @@ class InterviewPage(Page):
         self.bar.mark.show_keeping(Keeping.SAVING)
 
     def _came_back(self, key: str, settle: Callable[[QuestionCard], None]) -> None:
-        """Answers come back by their key, rows in their order; an undo was not asked for here."""
-        if self._answers_under_way[key] > 0:
-            self._answers_under_way[key] -= 1
-        elif self._rows_under_way:
-            self._rows_under_way -= 1
+        self._under_way.came_back(key)
         for card in self._items.cards():
             if card.key == key:
                 settle(card)
@@ -371,33 +364,21 @@ class InterviewPage(Page):
         self.languages.respondent_wanted.connect(self.respondent_language_wanted)
         self.languages.swap_wanted.connect(self.swap_wanted)
         theme().changed.connect(self._make_room)
+        self._keys.language_wanted.connect(self._speak_number)
+        self._keys.swap_wanted.connect(self.swap_wanted)
+        self._keys.forward.connect(self._go_forward)
+        self._keys.back.connect(self._go_back)
 
     def _section_wanted(self, section: str) -> None:
         self._leave_section(lambda: self.section_wanted.emit(section))
 
     def _row_wanted(self, path: str) -> None:
-        self._rows_under_way += 1
+        self._under_way.row_went()
         self._leave_section(lambda: self.row_wanted.emit(path))
 
     def _row_unwanted(self, key: str, name: str) -> None:
-        self._rows_under_way += 1
+        self._under_way.row_went()
         self._leave_section(lambda: self.row_unwanted.emit(key, name))
-
-    def _make_shortcuts(self) -> None:
-        for number in range(1, 10):
-            self._on(f"Ctrl+{number}", lambda number=number: self._speak_number(number))
-        self._on("F6", self.swap_wanted.emit)
-        self._on("Ctrl+PgDown", self._go_forward)
-        self._on("Ctrl+PgUp", self._go_back)
-        self._on("Alt+Right", lambda: self._go_sideways(Qt.LayoutDirection.LeftToRight))
-        self._on("Alt+Left", lambda: self._go_sideways(Qt.LayoutDirection.RightToLeft))
-
-    def _on(self, keys: str, slot: Callable[[], object]) -> None:
-        def pressed() -> None:
-            if self._declined is None:  # else there is no record any more
-                slot()
-
-        QShortcut(QKeySequence(keys), self).activated.connect(pressed)
 
     def _speak_number(self, number: int) -> None:
         view = self._view
@@ -415,13 +396,6 @@ class InterviewPage(Page):
         if self.bar.previous.isEnabled():
             self._leave_section(self.previous_wanted.emit)
 
-    def _go_sideways(self, reading: Qt.LayoutDirection) -> None:
-        """Alt with the arrow that points on goes on, the other one back."""
-        if self.layoutDirection() == reading:
-            self._go_forward()
-        else:
-            self._go_back()
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """In a narrow window the sections make room for the questions."""
         super().resizeEvent(event)
@@ -430,13 +404,3 @@ class InterviewPage(Page):
     def _make_room(self) -> None:
         narrow = self.width() < _ROOM_FOR_SECTIONS * tokens().scale // 100
         self.sections.show_narrow(is_narrow=narrow)
-
-
-def _has_refused(items: Iterable[Item]) -> bool:
-    """Whether something typed in this section was not taken, closed rows included."""
-    for item in items:
-        if isinstance(item, QuestionView) and item.typed is not None:
-            return True
-        if isinstance(item, RosterView) and any(_has_refused(row.items) for row in item.rows):
-            return True
-    return False

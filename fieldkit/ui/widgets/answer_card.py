@@ -44,62 +44,18 @@ class CardKeys(Protocol):
         ...
 
 
-class RadioCard(QAbstractButton):
-    """One of many. Arrow keys only move the focus: what is chosen is chosen on purpose.
+class AnswerCard(QAbstractButton):
+    """What the two have in common: the label, the keys, and a target that is the whole card."""
 
-    That is not a matter of taste: the arrow that passes over "no" at the question for permission
-    would end the interview.
-    """
+    is_round = False
 
     def __init__(self, parent: QWidget, keys: CardKeys) -> None:
         super().__init__(parent)
         self._keys = keys
         self.value = ""
-        self.face = ChoiceFace(self, is_round=True)
+        self.face = ChoiceFace(self, is_round=self.is_round)
         self.setCheckable(True)
-        self.setAutoExclusive(True)
-        self.setCursor(Qt.CursorShape.PointingHandCursor)
-        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-
-    def show_choice(self, choice: ChoiceView) -> None:
-        """Be this choice."""
-        self.value = choice.value
-        self.face.show_label(choice.label)
-
-    def show_chosen(self, *, chosen: bool) -> None:
-        """Be chosen or not; what is exclusive for Qt can otherwise not be the last one to go."""
-        if chosen != self.isChecked():
-            self.setAutoExclusive(False)
-            self.setChecked(chosen)
-            self.setAutoExclusive(True)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Delete clears, Enter chooses and goes on."""
-        if not _take_key(self, self._keys, event):
-            super().keyPressEvent(event)
-
-    def sizeHint(self) -> QSize:
-        """One line of the label."""
-        return self.face.size_hint()
-
-    def hitButton(self, pos: QPoint) -> bool:
-        """The whole card is the target."""
-        return self.rect().contains(pos)
-
-    def paintEvent(self, event: QPaintEvent) -> None:
-        """The face."""
-        self.face.paint()
-
-
-class CheckCard(QAbstractButton):
-    """One that may stand beside others."""
-
-    def __init__(self, parent: QWidget, keys: CardKeys) -> None:
-        super().__init__(parent)
-        self._keys = keys
-        self.value = ""
-        self.face = ChoiceFace(self, is_round=False)
-        self.setCheckable(True)
+        self.setAutoExclusive(self.is_round)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
 
@@ -113,7 +69,7 @@ class CheckCard(QAbstractButton):
         self.setChecked(chosen)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows move, Enter goes on."""
+        """Arrows move, Delete clears, Enter chooses where one is chosen, and goes on."""
         if not _take_key(self, self._keys, event):
             super().keyPressEvent(event)
 
@@ -130,7 +86,25 @@ class CheckCard(QAbstractButton):
         self.face.paint()
 
 
-AnswerCard = RadioCard | CheckCard
+class RadioCard(AnswerCard):
+    """One of many. Arrow keys only move the focus: what is chosen is chosen on purpose.
+
+    That is not a matter of taste: the arrow that passes over "no" at the question for permission
+    would end the interview.
+    """
+
+    is_round = True
+
+    def show_chosen(self, *, chosen: bool) -> None:
+        """Be chosen or not; what is exclusive for Qt can otherwise not be the last one to go."""
+        if chosen != self.isChecked():
+            self.setAutoExclusive(False)
+            self.setChecked(chosen)
+            self.setAutoExclusive(True)
+
+
+class CheckCard(AnswerCard):
+    """One that may stand beside others."""
 
 
 def _take_key(card: AnswerCard, keys: CardKeys, event: QKeyEvent) -> bool:
