@@ -6,55 +6,36 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
-from operator import attrgetter
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
 from fieldkit.forms.actions import FIRST_LOAD, LOAD
 from fieldkit.forms.answering import Entry, canonical
 from fieldkit.forms.changes import Change
-from fieldkit.forms.checks import Checks
 from fieldkit.forms.content import draft_of, lay_out, record_of
 from fieldkit.forms.dependencies import RELEVANT
 from fieldkit.forms.draft import Draft
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.events import Events, store_defaults
-from fieldkit.forms.instance import Node
 from fieldkit.forms.moment import Host, Moment, random_uuid
-from fieldkit.forms.places import (
-    copy,
-    definition_of,
-    find,
-    key_of,
-    leaves,
-    path_of,
-    with_descendants,
-)
+from fieldkit.forms.places import copy, definition_of, find, leaves, path_of
 from fieldkit.forms.preloads import at_end, at_start
-from fieldkit.forms.problems import Problem
-from fieldkit.forms.structure import MODEL, REPEAT, Control, NodeDefinition, Text
-from fieldkit.forms.surroundings import Choice, Said, Surroundings
-from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.forms.state import FormState, unknown_path
+from fieldkit.forms.structure import MODEL, REPEAT, NodeDefinition
+from fieldkit.forms.surroundings import Surroundings
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import Record
 
 if TYPE_CHECKING:
     from fieldkit.forms.form import FormDefinition
 
-_Part = Callable[[Control], Text | None]
-_label: _Part = attrgetter("label")
-_hint: _Part = attrgetter("hint")
-_guidance: _Part = attrgetter("guidance")
 
+class FormSession(FormState):
+    """One record being filled in: the form as it stands, and the steps that change it.
 
-class FormSession:
-    """One record being filled in. Made by `FormDefinition.start`.
-
-    Paths are absolute with 1-based positions on repeats (`/data/member[2]/age`); keys have row ids
-    in their place and stay valid when other rows come and go.
+    Made by `FormDefinition.start` and `FormDefinition.read_back`.
     """
 
     def __init__(
@@ -67,17 +48,16 @@ class FormSession:
         draft: Draft | None = None,
         submission: bytes | None = None,
     ) -> None:
-        self.definition = definition
-        self._host = host
-        self._document = (
+        document = (
             copy(definition.blank)
             if submission is None
             else openrosa.read_instance(submission, definition.blank, definition.patterns)
         )
-        self._surroundings = Surroundings(definition, self._document, host, moment)
-        self._events = Events(definition, self._surroundings)
-        self._engine = Engine(self._document, definition.graph, self._surroundings, self._events)
-        self._checks = Checks(self._engine, self._surroundings)
+        surroundings = Surroundings(definition, document, host, moment)
+        self._events = Events(definition, surroundings)
+        engine = Engine(document, definition.graph, surroundings, self._events)
+        super().__init__(definition, engine, surroundings)
+        self._host = host
         self.record = record or (draft.record if draft else "") or self._new_record()
         if draft is not None:
             self._restore(draft)
@@ -129,7 +109,7 @@ class FormSession:
 
     def _log_everything(self) -> None:
         # The first state as one list: the rows, then every value, whatever led to them.
-        self._events.log.drain(self._document)
+        self._events.log.drain(self._engine.document)
         self._events.row_added(self._engine.root)
         self._events.forget()
 
@@ -190,7 +170,7 @@ class FormSession:
         """
         node = find(self._engine.root, path)
         if node is None or definition_of(node).kind != REPEAT:
-            raise _unknown(path)
+            raise unknown_path(path)
         self._check_free(path, definition_of(node))
         self._engine.remove_row(node)
         self._events.settle(self._engine)
@@ -219,127 +199,7 @@ class FormSession:
 
     def changes(self) -> list[Change]:
         """What changed since the last call, in order; at first, the whole first state."""
-        return self._events.log.drain(self._document)
-
-    # --- what can be asked at any time
-
-    @property
-    def evaluations(self) -> int:
-        """How many expressions were evaluated to keep the form up to date, since the start."""
-        return self._engine.evaluations
-
-    @property
-    def language(self) -> str:
-        """The code of the active language; "" for a form without translations."""
-        return self._surroundings.language
-
-    def value(self, path: str) -> str:
-        """The value as the form reads it; "" where blank or not relevant."""
-        return self._question(path).string_value()
-
-    def relevant(self, path: str) -> bool:
-        """Whether a node is asked now, its groups included."""
-        return self._node(path).relevant
-
-    def readonly(self, path: str) -> bool:
-        """Whether a node, or a group around it, is read only now."""
-        node: Node | None = self._node(path)
-        while node is not None and node.definition is not None:
-            if self._engine.truth_of(node.definition.bind.readonly, node):
-                return True
-            node = node.parent
-        return False
-
-    def required(self, path: str) -> bool:
-        """Whether a question needs an answer now."""
-        node = self._node(path)
-        return self._engine.truth_of(definition_of(node).bind.required, node)
-
-    def count(self, path: str) -> int:
-        """The number of instances of a repeat (no position on the last name)."""
-        parent, repeat = self._repeat(path)
-        return len(parent.by_name.get(repeat.names[-1], ()))
-
-    def choices(self, path: str, language: str = "") -> list[Choice]:
-        """The choices a question offers now, in a language of the form (the active one for "")."""
-        node = self._question(path)
-        with self._speaking(language):
-            return self._surroundings.choices(node)
-
-    def label(self, path: str, language: str = "") -> str:
-        """The label at this place, answers filled in, in a language (the active one for "")."""
-        return self._said(_label, path, language)[0]
-
-    def hint(self, path: str, language: str = "") -> str:
-        """The hint, in the same form as the label."""
-        return self._said(_hint, path, language)[0]
-
-    def guidance(self, path: str, language: str = "") -> str:
-        """The longer hint for who asks the question, in the same form as the label."""
-        return self._said(_guidance, path, language)[0]
-
-    def spoken(self, path: str, language: str = "") -> str:
-        """The code of the language in which the label at this place really stands.
-
-        That is the language asked for ("" for the active one), or another one where the text is
-        missing in it; "" where there is no label or the form does not say its language.
-        """
-        try:
-            return self._said(_label, path, language)[1]
-        except XPathError:
-            return ""  # a label that cannot be computed is in no language
-
-    def hint_spoken(self, path: str, language: str = "") -> str:
-        """The code of the language in which the hint really stands, as `spoken` for the label."""
-        return self._said(_hint, path, language)[1]
-
-    def _said(self, part: _Part, path: str, language: str) -> Said:
-        node = self._node(path)
-        with self._speaking(language):
-            return self._surroundings.said(part(definition_of(node).body), node)
-
-    def _speaking(self, language: str) -> AbstractContextManager[None]:
-        return self._surroundings.speaking(self._code(language))
-
-    def _code(self, language: str) -> str:
-        return self.language_code(language) if language else self.language
-
-    def language_code(self, language: str) -> str:
-        """The code of a language given by its code or by the form's name for it.
-
-        Raises AnswerRefused (`language`) when the form does not speak it.
-        """
-        code = self.definition.translations.code(language)
-        if code is None:
-            raise AnswerRefused(
-                "", "The form is not translated into this language.", code="language"
-            )
-        return code
-
-    def key(self, path: str) -> str:
-        """The stable key of a path: row ids instead of positions. Raises AnswerRefused."""
-        return key_of(self._node(path))
-
-    def path(self, key: str) -> str:
-        """The path a key stands for now. Raises AnswerRefused when the row is gone."""
-        return path_of(self._node(key))
-
-    def paths(self) -> list[str]:
-        """The paths of all nodes there are now, in form order, groups and rows included."""
-        return [path_of(node) for node in with_descendants(self._engine.root)]
-
-    def problem(self, path: str, language: str = "") -> Problem | None:
-        """What is wrong with a question's answer, in a language (the active one for ""); None if
-        nothing is."""
-        return self._checks.problem(self._question(path), self._code(language))
-
-    def validate(self, language: str = "") -> list[Problem]:
-        """All problems of questions that are asked now, in form order."""
-        return list(self._checks.below(self._engine.root, self._code(language)))
-
-    def problems_below(self, path: str, language: str = "") -> list[Problem]:
-        """The problems of a question, or of all questions in a group, row or repeat row."""
-        return list(self._checks.below(self._node(path), self._code(language)))
+        return self._events.log.drain(self._engine.document)
 
     # --- results
 
@@ -358,34 +218,7 @@ class FormSession:
         """The session at rest: hidden values included."""
         return draft_of(self._engine.root, self.language, self.record)
 
-    # --- finding
-
-    def _node(self, address: str) -> Node:
-        node = find(self._engine.root, address)
-        if node is None:
-            raise _unknown(address)
-        return node
-
-    def _question(self, path: str) -> Node:
-        node = self._node(path)
-        if not definition_of(node).is_leaf:
-            raise _unknown(path)
-        return node
-
-    def _repeat(self, path: str) -> tuple[Node, NodeDefinition]:
-        above, _, name = path.rpartition("/")
-        parent = find(self._engine.root, above)
-        if parent is not None:
-            for child in definition_of(parent).children:
-                if child.name == name and child.kind == REPEAT:
-                    return parent, child
-        raise _unknown(path)
-
     def _check_free(self, path: str, repeat: NodeDefinition) -> None:
         rule = repeat.rule
         if rule is not None and (rule.count is not None or rule.fixed):
             raise AnswerRefused(path, "The form decides how many there are.", code="repeat")
-
-
-def _unknown(path: str) -> AnswerRefused:
-    return AnswerRefused(path, "The form has no such question here.", code="unknown-path")
