@@ -209,6 +209,9 @@ class _Surroundings:
     def choice_name(self, value: str, question: str, node: Node) -> str:
         raise EvaluationError("jr:choice-name() needs a whole form, not an expression alone.")
 
+    def property(self, name: str) -> str:
+        return ""
+
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
         rows = self.lookup(instance_id, key_column, key)
         cell = rows[0].child(column) if rows else None

@@ -20,7 +20,7 @@ def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
         case "date", "today":
             return local.date().isoformat()
         case "property", name:
-            return _property(host, name)
+            return host_property(host, name)
         case _:
             return None
 
@@ -32,7 +32,8 @@ def at_end(bind: Bind, host: Host, moment: Moment) -> str | None:
     return timestamp(moment.now.astimezone(ZoneInfo(host.timezone)))
 
 
-def _property(host: Host, name: str) -> str:
+def host_property(host: Host, name: str) -> str:
+    """A property of the computer, "" where it has none of that name."""
     # Forms and clients disagree on capitals: deviceid, deviceID.
     given = {key.lower(): value for key, value in host.properties.items()}
     return given.get(name.strip().lower(), "")

@@ -15,6 +15,7 @@ from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import PLAIN, Pieces
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.places import ancestor, definition_of, instances
+from fieldkit.forms.preloads import host_property
 from fieldkit.forms.structure import NodeDefinition, Text
 from fieldkit.forms.xpath.ast import FunctionCall, NameTest, Path, Step
 from fieldkit.forms.xpath.context import Context
@@ -49,6 +50,7 @@ class Surroundings:
         self.timezone = ZoneInfo(host.timezone)
         self.language = definition.translations.default
         self._definition = definition
+        self._host = host
         self._moment = moment
         self._random = moment.source()
         self._origin = document
@@ -99,6 +101,10 @@ class Surroundings:
         rows = self.lookup(instance_id, key_column, key)
         cell = rows[0].child(column) if rows else None
         return "" if cell is None else cell.string_value()
+
+    def property(self, name: str) -> str:
+        """A property of the computer this runs on, "" where it has none of that name."""
+        return host_property(self._host, name)
 
     def itext(self, text_id: str) -> str:
         """A translated text, its outputs computed from where the text is being shown."""

@@ -20,10 +20,8 @@ NOW = Moment.at("2026-11-22T15:00:00")
 
 # Expected to load upstream, refused here: file -> what the refusal names.
 REFUSED = {
-    "enk-calcs-2331.xml": "version()",
     "enk-secondary-lang-form-nolang-bba3.xml": "translate()",
     "enk-setvalue-template-fa57.xml": "some-unsupported-event",
-    "val-intersects-function-1e80.xml": "intersects()",
 }
 
 pytestmark = pytest.mark.skipif(

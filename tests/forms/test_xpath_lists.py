@@ -131,6 +131,9 @@ class World:
     def choice_name(self, value: str, question: str, node: Node) -> str:
         return ""
 
+    def property(self, name: str) -> str:
+        return ""
+
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
         return ""
 

@@ -60,6 +60,10 @@ class Environment(Protocol):
         """
         ...
 
+    def property(self, name: str) -> str:
+        """A property of the computer (`deviceid`, `username` …), or "" where it has none."""
+        ...
+
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
         """The cell `column` of the first row where `key_column` reads `key`, or ""."""
         ...

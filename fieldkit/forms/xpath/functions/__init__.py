@@ -5,18 +5,35 @@ from __future__ import annotations
 from fieldkit.forms.xpath.functions import (
     chance,
     core,
+    crossings,
     dates,
     digest,
     geo,
     lists,
     numbers,
+    record,
     repeats,
     selections,
+    signed,
     strings,
 )
 from fieldkit.forms.xpath.functions.signature import Function
 
-_FAMILIES = (chance, core, dates, digest, geo, lists, numbers, repeats, selections, strings)
+_FAMILIES = (
+    chance,
+    core,
+    crossings,
+    dates,
+    digest,
+    geo,
+    lists,
+    numbers,
+    record,
+    repeats,
+    selections,
+    signed,
+    strings,
+)
 
 FUNCTIONS: dict[str, Function] = {
     function.name: function for family in _FAMILIES for function in family.FUNCTIONS

@@ -17,12 +17,14 @@ _DECIMALS = 2
 Point = tuple[float, float]  # latitude, longitude in degrees
 
 
-class _NoPoint(EvaluationError):
+class NoPoint(EvaluationError):
+    """A text that is no geopoint, geotrace or geoshape."""
+
     code = "xpath-geo"
 
 
-def _points(values: tuple[Value, ...]) -> list[Point]:
-    """The points of geopoint, geotrace and geoshape texts. Raises _NoPoint."""
+def points_of(values: tuple[Value, ...]) -> list[Point]:
+    """The points of geopoint, geotrace and geoshape texts. Raises NoPoint."""
     written = [piece for text in texts(values) for piece in text.split(";")]
     return [_point(piece) for piece in written if piece.strip()]
 
@@ -30,15 +32,15 @@ def _points(values: tuple[Value, ...]) -> list[Point]:
 def _point(text: str) -> Point:
     numbers = [text_to_number(part) for part in text.split()]
     if not 2 <= len(numbers) <= 4 or not (abs(numbers[0]) <= 90 and abs(numbers[1]) <= 180):
-        raise _NoPoint("A geo function was given something that is no point.")
+        raise NoPoint("A geo function was given something that is no point.")
     return numbers[0], numbers[1]
 
 
 def area(shape: Value) -> float:
     """Square metres inside a shape, which is closed when it is not; 0 for what is no shape."""
     try:
-        corners = _points((shape,))
-    except _NoPoint:
+        corners = points_of((shape,))
+    except NoPoint:
         return 0.0
     if len(corners) < 3:
         return 0.0
@@ -57,8 +59,8 @@ def distance(*trace: Value) -> float:
     Raises EvaluationError for what is none.
     """
     if len(trace) > 1 and any(";" in text for text in texts(trace)):
-        raise _NoPoint("distance() was given a trace among several points.")
-    metres = math.fsum(_between(start, end) for start, end in pairwise(_points(trace)))
+        raise NoPoint("distance() was given a trace among several points.")
+    metres = math.fsum(_between(start, end) for start, end in pairwise(points_of(trace)))
     return round(metres, _DECIMALS)
 
 
@@ -73,8 +75,8 @@ def _between(start: Point, end: Point) -> float:
 def geofence(place: Value, fence: Value) -> bool:
     """Whether a point lies inside a closed shape; false for what is no point or no such shape."""
     try:
-        points, corners = _points((place,)), _points((fence,))
-    except _NoPoint:
+        points, corners = points_of((place,)), points_of((fence,))
+    except NoPoint:
         return False
     if not points or len(corners) < 4 or corners[0] != corners[-1]:
         return False
