@@ -13,7 +13,7 @@ from fieldkit.cli.form_eval import eval_command
 from fieldkit.cli.options import echo_json, json_option
 from fieldkit.forms.workbook import FormCheck
 from fieldkit.model.clock import SystemClock, SystemRandomness
-from fieldkit.operations import forms
+from fieldkit.operations import form_tests, forms
 from fieldkit.platform import replace_durably
 
 FORM = click.Path(exists=True, path_type=Path)
@@ -56,22 +56,30 @@ def check(context: click.Context, paths: Sequence[Path], strict: bool, as_json: 
 def test(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
     """Run interviews written down as scenarios (JSON Lines) and say which hold.
 
-    FORM may be left out where each scenario carries its form. Exit code 1 when one fails.
+    FORM may be left out where each scenario carries its form. Exit code 1 when one fails. With
+    --json, one object a line: id, ok, step (from 0), message.
     """
-    form_path = None if forms.is_scenario_file(paths[0]) else paths[0]
+    form_path = None if form_tests.is_scenario_file(paths[0]) else paths[0]
     files = paths if form_path is None else paths[1:]
     if not files:
         raise click.UsageError("Name at least one file of scenarios (.jsonl).")
     total = failed = 0
-    for result in forms.run_scenarios(form_path, files):
-        total, failed = total + 1, failed + (not result.ok)
+    for tested in form_tests.run_scenarios(form_path, files):
+        total, failed = total + 1, failed + (not tested.result.ok)
         if as_json:
-            echo_json(asdict(result))
-        elif not result.ok:
-            click.echo(f"{result.id} failed at step {result.step}: {result.message}")
+            echo_json(asdict(tested.result))
+        elif not tested.result.ok:
+            click.echo(_failure(tested))
     if not as_json:
         click.echo(f"{total - failed} of {total} scenarios hold.")
     context.exit(1 if failed else 0)
+
+
+def _failure(tested: form_tests.TestedScenario) -> str:
+    result = tested.result
+    name = f" ({result.id})" if result.id else ""
+    step = "" if result.step is None else f", step {result.step + 1}"
+    return f"{tested.file.name}, line {tested.line}{name}{step}: {result.message}"
 
 
 @form.command()

@@ -1,38 +1,34 @@
 """Runs form scenarios: an interview written down as steps, with what must hold in between.
 
-The verbs are those of the conformance data (one object per step: `answer`, `add_repeat`,
-`expect_value` …). A scenario is test data, so messages here may quote it.
+A scenario is test data of the form's author, so messages here may quote it. Every step has the
+scenario's clock and a chance of its own, so that a scenario always gives the same.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from fieldkit.forms.definition import definition_from_package
 from fieldkit.forms.form import FormDefinition
-from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.instance import DocumentRefused
+from fieldkit.forms.likeness import difference, same_text
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.package import FormPackage
+from fieldkit.forms.scenario_steps import LOAD_ERROR, BadScenario, Scenario, Step, scenario_from
 from fieldkit.forms.session import FormSession
 from fieldkit.model.errors import AnswerRefused, FieldKitError
 
-_UUID = re.compile(r"uuid:[0-9a-f-]{36}\Z")
-_ANY_UUID = "uuid:*"
 _WHOLE_PART = re.compile(r"\s*([+-]?[0-9]+)\.[0-9]*\s*\Z")
-# The clock of a scenario that names none.
-_SOME_DAY = "2025-06-15T10:30:00+00:00"
-# Scenario files are read from outside: their shape is checked where it is used.
-Step = Mapping[str, Any]
 
 
 @dataclass(frozen=True)
 class ScenarioResult:
-    """`step` is the index of the first step that failed, None when all held."""
+    """`step` is the index of the first step that failed (from 0), None when all held or when the
+    scenario as a whole is not written as scenarios are."""
 
     id: str
     ok: bool
@@ -41,104 +37,112 @@ class ScenarioResult:
 
 
 class _NotHeld(Exception):
-    """An expectation is not met; the argument says how."""
+    """An expectation is not met; the argument says what was expected and what is."""
 
 
 def run_scenario(
-    case: Mapping[str, Any], form: FormDefinition | None = None, folder: Path | None = None
+    case: Mapping[str, Any],
+    form: FormDefinition | FieldKitError | None = None,
+    folder: Path | None = None,
 ) -> ScenarioResult:
-    """Run one scenario against `form`, or against its own `form_xml`.
+    """Run one scenario against `form`, or against the form it carries.
 
-    `folder` is where `form_file` and file resources are looked for. Never raises for a form or a
-    step that is refused: that is a result.
+    `form` may be the error with which the form was refused. `folder` is where `form_file` and file
+    resources are looked for. Never raises for a form or a step that is refused: that is a result.
     """
-    name, steps = str(case.get("id", "")), list(case.get("steps", ()))
-    if steps and "expect_load_error" in steps[0]:
-        return _expect_load_error(name, case, form, folder, steps[0]["expect_load_error"])
+    name = str(case.get("id") or case.get("test") or "")
     try:
-        run = _Run.begin(case, form, folder)
+        return _run(scenario_from(case), form, folder or Path())
+    except BadScenario as problem:
+        return ScenarioResult(name, False, problem.step, problem.message)
+
+
+def _run(
+    scenario: Scenario, form: FormDefinition | FieldKitError | None, folder: Path
+) -> ScenarioResult:
+    first = scenario.steps[0]
+    try:
+        run = _Run.begin(scenario, form, folder)
     except (FieldKitError, OSError) as error:
-        return ScenarioResult(name, False, 0, f"The form does not load: {error}")
-    for at, step in enumerate(steps):
+        return _refused(scenario.id, first, error)
+    if first.verb == LOAD_ERROR:
+        return ScenarioResult(scenario.id, False, 0, "The form loads, and should be refused.")
+    for at, step in enumerate(scenario.steps):
         try:
             run.take(step)
         except (_NotHeld, FieldKitError) as problem:
-            return ScenarioResult(name, False, at, str(problem))
+            return ScenarioResult(scenario.id, False, at, f"{_named(step)}: {problem}")
+    return ScenarioResult(scenario.id, True)
+
+
+def _refused(name: str, first: Step, error: FieldKitError | OSError) -> ScenarioResult:
+    """What it means that the form does not load: with the right words it may be expected."""
+    if first.verb != LOAD_ERROR or isinstance(error, BadScenario | OSError):
+        return ScenarioResult(name, False, 0, f"The form does not load: {error}")
+    if isinstance(first.about, str) and not re.search(first.about, str(error)):
+        return ScenarioResult(name, False, 0, f"The form is refused, but with: {error}")
     return ScenarioResult(name, True)
 
 
-def _expect_load_error(
-    name: str,
-    case: Mapping[str, Any],
-    form: FormDefinition | None,
-    folder: Path | None,
-    expected: object,
-) -> ScenarioResult:
-    try:
-        _Run.begin(case, form, folder)
-    except FieldKitError as error:
-        if isinstance(expected, str) and not re.search(expected, str(error)):
-            return ScenarioResult(name, False, 0, f"The form is refused, but with: {error}")
-        return ScenarioResult(name, True)
-    return ScenarioResult(name, False, 0, "The form loads, and should be refused.")
+def _named(step: Step) -> str:
+    about = step.about if isinstance(step.about, str) and not step.about.startswith("<") else ""
+    return f"{step.verb} {about}".strip()
 
 
 class _Run:
     """A session and the moments it goes through."""
 
-    def __init__(self, session: FormSession, host: Host, instant: datetime) -> None:
+    def __init__(self, session: FormSession, host: Host, scenario: Scenario) -> None:
         self._session = session
         self._host = host
-        self._instant = instant
+        self._scenario = scenario
         self._number = 0
-        self._verbs: dict[str, Callable[[Any, Step], None]] = {
+        self._verbs: dict[str, Callable[[Any, Mapping[str, Any]], None]] = {
             "answer": self._answer,
-            "add_repeat": lambda path, _step: self._add(path),
-            "remove_repeat": lambda path, _step: self._session.remove_repeat(path),
-            "set_language": lambda name, _step: self._session.set_language(name),
-            "round_trip": lambda _true, _step: self._round_trip(),
+            "add_repeat": lambda path, _: self._add(path),
+            "remove_repeat": lambda path, _: self._session.remove_repeat(path),
+            "set_language": lambda name, _: self._session.set_language(name),
+            "round_trip": lambda _true, _: self._round_trip(),
             "expect_value": self._expect_value,
-            "expect_relevant": self._expect_relevant,
-            "expect_readonly": self._expect_readonly,
-            "expect_required": self._expect_required,
+            "expect_relevant": lambda path, more: _same(self._session.relevant(path), more["is"]),
+            "expect_readonly": lambda path, more: _same(self._session.readonly(path), more["is"]),
+            "expect_required": lambda path, more: _same(self._session.required(path), more["is"]),
             "expect_valid": self._expect_valid,
-            "expect_count": self._expect_count,
+            "expect_count": lambda path, more: _same(self._session.count(path), more["is"]),
             "expect_choices": self._expect_choices,
-            "expect_label": lambda path, step: _same(self._session.label(path), step["is"]),
-            "expect_hint": lambda path, step: _same(self._session.hint(path), step["is"]),
-            "expect_xml": lambda xml, _step: self._expect_xml(xml),
+            "expect_label": lambda path, more: _same(self._session.label(path), more["is"]),
+            "expect_hint": lambda path, more: _same(self._session.hint(path), more["is"]),
+            "expect_xml": lambda xml, _: self._expect_xml(xml),
         }
 
     @classmethod
     def begin(
-        cls, case: Mapping[str, Any], form: FormDefinition | None, folder: Path | None
+        cls, scenario: Scenario, form: FormDefinition | FieldKitError | None, folder: Path
     ) -> _Run:
-        """Load the form as a new instance."""
-        definition = form or definition_from_package(_package(case, folder))
-        host = Host(case.get("properties") or {}, case.get("tz") or "UTC")
-        instant = datetime.fromisoformat(case.get("now") or _SOME_DAY)
-        return cls(definition.start(_moment(instant, 0), host=host), host, instant)
+        """Load the form as a new instance. Raises what the form is refused with."""
+        if isinstance(form, FieldKitError):
+            raise form
+        definition = form or definition_from_package(_package(scenario, folder))
+        host = Host(scenario.properties, scenario.tz)
+        return cls(definition.start(_moment(scenario, 0), host=host), host, scenario)
 
     def take(self, step: Step) -> None:
         """One step. Raises _NotHeld, or what the session raises."""
-        verb = next((name for name in step if name in self._verbs), None)
-        if verb is None:
-            raise _NotHeld(f"There is no step {', '.join(step) or 'without a verb'}.")
         self._session.moment = self._next_moment()
-        self._verbs[verb](step[verb], step)
+        self._verbs[step.verb](step.about, step.options)
 
     def _next_moment(self) -> Moment:
         self._number += 1
-        return _moment(self._instant, self._number)
+        return _moment(self._scenario, self._number)
 
-    def _answer(self, path: str, step: Step) -> None:
+    def _answer(self, path: str, more: Mapping[str, Any]) -> None:
         try:
-            self._session.answer(path, step["value"])
+            self._session.answer(path, more["value"])
         except AnswerRefused as refusal:
             if refusal.code not in ("type", "choice"):
                 raise
             # The scenarios' hosts store what can be made of such an answer; ours asks again.
-            self._session.answer(path, _what_is_left(step["value"]))
+            self._session.answer(path, _what_is_left(more["value"]))
 
     def _add(self, path: str) -> None:
         self._session.add_repeat(path)
@@ -148,59 +152,58 @@ class _Run:
             self._session.submission(), self._next_moment(), host=self._host
         )
 
-    def _expect_value(self, path: str, step: Step) -> None:
-        found, wanted = self._session.value(path), str(step["value"] or "")
-        if "tolerance" in step:
-            if not _close(found, wanted, float(step["tolerance"])):
-                raise _NotHeld(f"{path} is {found!r}, not about {wanted!r}.")
-        elif not _same_text(found, wanted):
-            raise _NotHeld(f"{path} is {found!r}, not {wanted!r}.")
+    def _expect_value(self, path: str, more: Mapping[str, Any]) -> None:
+        found, wanted = self._session.value(path), more["value"] or ""
+        if "tolerance" in more:
+            _check(_close(found, wanted, more["tolerance"]), f"about {wanted!r}", found)
+        else:
+            _check(same_text(found, wanted), repr(wanted), found)
 
-    def _expect_relevant(self, path: str, step: Step) -> None:
-        _same(self._session.relevant(path), step["is"])
-
-    def _expect_readonly(self, path: str, step: Step) -> None:
-        _same(self._session.readonly(path), step["is"])
-
-    def _expect_required(self, path: str, step: Step) -> None:
-        _same(self._session.required(path), step["is"])
-
-    def _expect_valid(self, path: str, step: Step) -> None:
+    def _expect_valid(self, path: str, more: Mapping[str, Any]) -> None:
         problems = self._session.problems_below(path)
-        _same(not problems, step["is"])
-        if problems and "message" in step:
-            _same(problems[0].message, step["message"])
+        named = ", ".join(problem.path for problem in problems)
+        if bool(problems) == more["is"]:
+            raise _NotHeld(f"expected {more['is']}, got {not problems} (wrong now: {named or '-'})")
+        if problems and "message" in more:
+            _same(problems[0].message, more["message"])
 
-    def _expect_count(self, path: str, step: Step) -> None:
-        _same(self._session.count(path), step["is"])
-
-    def _expect_choices(self, path: str, step: Step) -> None:
+    def _expect_choices(self, path: str, more: Mapping[str, Any]) -> None:
         choices = self._session.choices(path)
-        values, wanted = [choice.value for choice in choices], list(step["is"])
+        in_order = more.get("ordered", True)
+        wanted: Sequence[str] = more["is"]
+        values = [choice.value for choice in choices]
+        same = values == wanted if in_order else set(values) == set(wanted)
+        _check(same, repr(wanted), values)
         labels = {choice.value: choice.label for choice in choices}
-        _same(values if step.get("ordered", True) else set(values), _like(wanted, step))
-        for value, label in zip(wanted, step.get("labels", ()), strict=False):
+        for value, label in zip(wanted, more.get("labels", ()), strict=False):
             _same(labels[value], label)
 
     def _expect_xml(self, xml: str) -> None:
-        _compare(_element(self._session.submission()), _element(xml.encode("utf-8")), "")
+        try:
+            differs = difference(self._session.submission(), xml.encode("utf-8"))
+        except DocumentRefused as error:
+            raise _NotHeld(error.message) from None
+        if differs:
+            raise _NotHeld(differs)
 
 
-def _moment(instant: datetime, number: int) -> Moment:
-    return Moment(instant, f"scenario step {number}".encode())
+def _moment(scenario: Scenario, number: int) -> Moment:
+    return Moment(scenario.now, f"scenario step {number}".encode())
 
 
-def _package(case: Mapping[str, Any], folder: Path | None) -> FormPackage:
-    base = folder or Path()
-    xml = case.get("form_xml")
-    xform = xml.encode("utf-8") if isinstance(xml, str) else (base / case["form_file"]).read_bytes()
+def _package(scenario: Scenario, folder: Path) -> FormPackage:
+    if scenario.form_xml is not None:
+        xform = scenario.form_xml.encode("utf-8")
+    elif scenario.form_file is not None:
+        xform = (folder / scenario.form_file).read_bytes()
+    else:
+        raise BadScenario("Name the form before the scenarios, or give each its “form_xml”.")
     externals: dict[str, bytes] = {}
-    resources: Mapping[str, Any] = case.get("resources") or {}
-    for name, resource in resources.items():
+    for name, resource in scenario.resources.items():
         if isinstance(resource, str):
             externals[name] = resource.encode("utf-8")
         elif resource is not None:
-            externals[name] = (base / resource["file"]).read_bytes()
+            externals[name] = (folder / resource["file"]).read_bytes()
     return FormPackage(xform, externals)
 
 
@@ -209,17 +212,13 @@ def _what_is_left(value: object) -> str | None:
     return whole[1] if whole else None
 
 
-def _like(wanted: list[str], step: Step) -> object:
-    return wanted if step.get("ordered", True) else set(wanted)
-
-
 def _same(found: object, wanted: object) -> None:
-    if found != wanted:
-        raise _NotHeld(f"It is {found!r}, not {wanted!r}.")
+    _check(found == wanted, repr(wanted), found)
 
 
-def _same_text(found: str, wanted: str) -> bool:
-    return bool(_UUID.match(found)) if wanted == _ANY_UUID else found == wanted
+def _check(holds: bool, wanted: str, found: object) -> None:
+    if not holds:
+        raise _NotHeld(f"expected {wanted}, got {found!r}")
 
 
 def _close(found: str, wanted: str, tolerance: float) -> bool:
@@ -227,37 +226,3 @@ def _close(found: str, wanted: str, tolerance: float) -> bool:
         return abs(float(found) - float(wanted)) <= tolerance
     except ValueError:
         return False
-
-
-def _element(xml: bytes) -> Node:
-    try:
-        return parse_document(xml).element()
-    except DocumentRefused as error:
-        raise _NotHeld(error.message) from None
-
-
-def _compare(found: Node, wanted: Node, above: str) -> None:
-    path = f"{above}/{wanted.name}"
-    if _name(found) != _name(wanted):
-        raise _NotHeld(f"{path} is {_name(found)} here.")
-    if _attributes(found) != _attributes(wanted):
-        raise _NotHeld(f"{path} has other attributes.")
-    if not _same_text(found.text.strip(), wanted.text.strip()):
-        raise _NotHeld(f"{path} is {found.text!r}, not {wanted.text!r}.")
-    names = [_name(child) for child in found.children]
-    if names != [_name(child) for child in wanted.children]:
-        raise _NotHeld(f"{path} contains {names}.")
-    for one, other in zip(found.children, wanted.children, strict=True):
-        _compare(one, other, path)
-
-
-def _name(node: Node) -> tuple[str, str]:
-    return node.namespace, node.name
-
-
-def _attributes(node: Node) -> set[tuple[str, str, str]]:
-    split = ((*name.rpartition(":")[::2], value) for name, value in node.attributes.items())
-    return {
-        (node.namespaces.get(prefix, "") if prefix else "", local, value)
-        for prefix, local, value in split
-    }

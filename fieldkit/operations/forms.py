@@ -1,21 +1,18 @@
-"""What people do with a form before it goes to the field: check it, fill it in, test it."""
+"""What people do with a form before it goes to the field: check it and fill it in."""
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, cast
 
 from fieldkit.forms import FormDefinition, FormError, FormSession, Host, Moment, load
 from fieldkit.forms.definition import definition_from_package, load_package
 from fieldkit.forms.errors import Defect
 from fieldkit.forms.findings import Finding, Place, UnreadableForm, error
-from fieldkit.forms.scenario import ScenarioResult, run_scenario
 from fieldkit.forms.workbook import FormCheck, check_file
 from fieldkit.model.clock import Clock, Randomness
-from fieldkit.model.errors import AnswerRefused, FieldKitError
+from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations.answer_lines import (
     AddRepeatLine,
     AnswerLine,
@@ -28,7 +25,6 @@ from fieldkit.operations.answer_lines import (
 )
 
 _SEED_SIZE = 8
-_SCENARIO_FILES = frozenset({".jsonl", ".json", ".ndjson"})
 
 
 def check_forms(paths: Iterable[Path], clock: Clock) -> list[FormCheck]:
@@ -151,55 +147,3 @@ def _must_be_complete(session: FormSession) -> None:
             f"The record is not complete: {len(problems)} questions need an answer that fits.",
             code="incomplete",
         )
-
-
-class BadScenarioFile(FieldKitError):
-    """A file of scenarios that cannot be read. The message names the file and the line."""
-
-    code = "scenario-file"
-
-
-def is_scenario_file(path: Path) -> bool:
-    """True for a file of scenarios, false for a form."""
-    return path.suffix.lower() in _SCENARIO_FILES
-
-
-def run_scenarios(form: Path | None, files: Iterable[Path]) -> Iterator[ScenarioResult]:
-    """Run every scenario of `files`, in order, against `form` or the form each one carries.
-
-    Raises BadScenarioFile at a line that is no JSON object, and the form's own errors before the
-    first result.
-    """
-    definition = load(form) if form else None
-    for file in files:
-        for case in _scenarios(file):
-            yield _run(case, definition, file.parent)
-
-
-def _run(case: dict[str, Any], definition: FormDefinition | None, folder: Path) -> ScenarioResult:
-    try:
-        return run_scenario(case, definition, folder)
-    except (LookupError, TypeError, ValueError) as fault:
-        # A step without its value, a clock that is none: the scenario is wrong, not the form.
-        words = f"The scenario is not written as scenarios are ({type(fault).__name__})."
-        return ScenarioResult(str(case.get("id", "")), False, None, words)
-
-
-def _scenarios(file: Path) -> Iterator[dict[str, Any]]:
-    try:
-        lines = file.read_text("utf-8").splitlines()
-    except (OSError, UnicodeDecodeError):
-        raise BadScenarioFile(f"{file.name} cannot be read as text.") from None
-    for number, line in enumerate(lines, start=1):
-        if line.strip():
-            yield _scenario(file, number, line)
-
-
-def _scenario(file: Path, number: int, line: str) -> dict[str, Any]:
-    try:
-        case: object = json.loads(line)
-    except ValueError:
-        raise BadScenarioFile(f"{file.name}, line {number}: this is no JSON.") from None
-    if not isinstance(case, dict):
-        raise BadScenarioFile(f"{file.name}, line {number}: this is no JSON object.")
-    return cast("dict[str, Any]", case)

@@ -166,7 +166,7 @@ def test_scenarios_of_a_form(tmp_path: Path) -> None:
     assert result.exit_code == 1
     found = lines_of(result)
     assert [(case["id"], case["ok"], case["step"]) for case in found] == [
-        ("s0", True, None), ("s1", False, 1), ("s2", False, None),
+        ("s0", True, None), ("s1", False, 1), ("s2", False, 0),
     ]  # fmt: skip
     assert run("test", path, scenarios(tmp_path, [answer])).exit_code == 0
 
@@ -203,3 +203,39 @@ def test_check_names_the_cell_of_an_expression_that_reads_nothing(tmp_path: Path
     findings = json.loads(ended.output)["forms"][0]["findings"]
     cells = [(each["row"], each["column"]) for each in findings if each["severity"] == "error"]
     assert cells == [(2, "E"), (3, "D"), (4, "F")]
+
+
+def test_a_failing_scenario_is_named_with_its_file_line_and_step(tmp_path: Path) -> None:
+    answer: dict[str, object] = {"answer": "/data/age", "value": 12}
+    wrong: dict[str, object] = {"expect_value": "/data/age", "value": "13"}
+    file = scenarios(tmp_path, [answer], [answer, wrong], [{"expct_value": "/data/age"}])
+    ended = run("test", workbook(tmp_path), file)
+    assert ended.exit_code == 1
+    first, second, summary = ended.stdout.splitlines()
+    assert first == (
+        "scenarios.jsonl, line 2 (s1), step 2: expect_value /data/age: expected '13', got '12'"
+    )
+    assert second.startswith("scenarios.jsonl, line 3 (s2), step 1: There is no such step")
+    assert summary == "1 of 3 scenarios hold."
+
+
+def test_a_line_that_is_no_scenario_is_named_before_anything_runs(tmp_path: Path) -> None:
+    form_path = workbook(tmp_path)
+    good = scenarios(tmp_path, [{"answer": "/data/age", "value": 12}])
+    for text, words in (('{"steps": [', "this is no JSON;"), ("[]", "this is no JSON object")):
+        bad = tmp_path / "bad.jsonl"
+        bad.write_text(f"\n{text}\n", encoding="utf-8")
+        ended = run("test", form_path, good, bad)
+        assert ended.stdout == ""
+        assert f"bad.jsonl, line 2: {words}" in str(ended.exception)
+
+
+def test_a_form_that_is_refused_can_be_what_a_scenario_expects(tmp_path: Path) -> None:
+    refused = tmp_path / "refused.jsonl"
+    refused.write_text('{"id": "r", "steps": [{"expect_load_error": "texxt"}]}', encoding="utf-8")
+    form_path = broken(tmp_path)
+    assert run("test", form_path, refused).stdout == "1 of 1 scenarios hold.\n"
+    other = scenarios(tmp_path, [{"answer": "/data/a", "value": "x"}])
+    ended = run("test", form_path, other)
+    assert ended.exit_code == 1
+    assert "texxt" in str(ended.exception)
