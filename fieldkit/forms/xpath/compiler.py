@@ -42,6 +42,7 @@ from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
 from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
+from fieldkit.forms.xpath.patterns import complete, cut, hole, reads_itself, reads_plainly
 from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, kind_of, merged
 from fieldkit.forms.xpath.values import (
     Value,
@@ -70,17 +71,42 @@ _CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
 
 
 @dataclass(frozen=True, slots=True)
+class Pattern:
+    """What expressions share that differ in their paths only, ready to run (see patterns.py).
+
+    `plain`: it reads the text of its holes and, where `itself`, of the context node, and no more.
+    """
+
+    run: Closure
+    plain: bool
+    itself: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression ready to run, beside its source and its tree."""
+    """An expression ready to run, beside its source; `paths` fill the holes of its pattern."""
 
     source: str
-    ast: Expr
-    _run: Closure
+    pattern: Pattern
+    paths: tuple[str, ...]
+    _walks: tuple[NodesClosure, ...]
+
+    @property
+    def ast(self) -> Expr:
+        """Its syntax tree."""
+        return parse(self.source)
 
     def evaluate(self, context: Context) -> Value:
         """The value in `context`. Raises XPathError when there is none."""
+        if self._walks:
+            context.holes = [walk(context.node, context) for walk in self._walks]
+        return self.evaluate_again(context)
+
+    def evaluate_again(self, context: Context) -> Value:
+        """The value in a context it was evaluated in before, where all its paths lead to the nodes
+        they led to then. Raises XPathError."""
         try:
-            return self._run(context.node, context)
+            return self.pattern.run(context.node, context)
         except RecursionError:
             raise EvaluationError(_TOO_DEEP) from None
 
@@ -91,26 +117,51 @@ def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) 
     `namespaces` adds to the prefixes every form knows. Raises XPathSyntaxError, UnknownFunction,
     WrongArguments, or XPathError for an undeclared prefix.
     """
-    return _compile(source, frozenset(namespaces.items()))
+    return _compile(source, _ALL if namespaces is NAMESPACES else frozenset(namespaces.items()))
 
 
 def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
     """Compile so that `0 and unknown()` is false; only XPathSyntaxError is raised here."""
-    tree = parse(source)
-    return _compiled(source, tree, _LazyCompiler({**NAMESPACES, **namespaces}))
+    return _whole(source, _LazyCompiler({**NAMESPACES, **namespaces}))
+
+
+_ALL = frozenset(NAMESPACES.items())
 
 
 @lru_cache(maxsize=16384)
 def _compile(source: str, namespaces: frozenset[tuple[str, str]]) -> Compiled:
-    tree = parse(source)
-    return _compiled(source, tree, _Compiler({**NAMESPACES, **dict(namespaces)}))
+    taken_apart = cut(source)
+    pattern = None if taken_apart is None else _pattern(taken_apart.pattern, namespaces)
+    if taken_apart is None or pattern is None:
+        return _whole(source, _Compiler({**NAMESPACES, **dict(namespaces)}))
+    walks = tuple(map(_walk, taken_apart.paths))
+    return Compiled(source, pattern, taken_apart.paths, walks)
 
 
-def _compiled(source: str, tree: Expr, compiler: _Compiler) -> Compiled:
+@lru_cache(maxsize=16384)
+def _walk(path: str) -> NodesClosure:
+    return paths.absolute_path(tuple(path[1:].split("/")))
+
+
+@lru_cache(maxsize=4096)
+def _pattern(text: str, namespaces: frozenset[tuple[str, str]]) -> Pattern | None:
+    """The pattern ready to run; None where its holes are not independent of what fills them."""
     try:
-        return Compiled(source, tree, compiler.value(tree))
+        tree = parse(text)
+        run = _PatternCompiler({**NAMESPACES, **dict(namespaces)}).value(tree)
+    except (XPathError, RecursionError):
+        return None  # compiled whole, it is refused with the right words and place
+    if not complete(text, tree):
+        return None
+    return Pattern(run, reads_plainly(tree), reads_itself(tree))
+
+
+def _whole(source: str, compiler: _Compiler) -> Compiled:
+    try:
+        run = compiler.value(parse(source))
     except RecursionError:
         raise XPathError(_TOO_DEEP) from None
+    return Compiled(source, Pattern(run, plain=False, itself=False), (), ())
 
 
 class _Compiler:
@@ -352,6 +403,18 @@ class _LazyCompiler(_Compiler):
             raise refusal
 
         return refuse
+
+
+class _PatternCompiler(_Compiler):
+    """Leaves holes for the context to fill."""
+
+    def number(self, expression: Expr) -> NumberClosure:
+        number = hole(expression) if isinstance(expression, Path) else None
+        return super().number(expression) if number is None else operators.number_in_hole(number)
+
+    def value(self, expression: Expr) -> Closure:
+        number = hole(expression) if isinstance(expression, Path) else None
+        return super().value(expression) if number is None else paths.nodes_in_hole(number)
 
 
 def _handed_over(closure: Closure) -> Callable[[Node, Context], Closure]:

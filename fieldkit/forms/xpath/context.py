@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.environment import Environment
 
 
 class Context:
-    """The context of one evaluation. `current` stays the outermost node inside predicates."""
+    """The context of one evaluation. `current` stays the outermost node inside predicates.
 
-    __slots__ = ("current", "document", "environment", "node", "position", "size", "zone")
+    `holes` are the nodes of the paths that a pattern leaves open (see patterns.py), in order.
+    """
+
+    __slots__ = ("current", "document", "environment", "holes", "node", "position", "size", "zone")
 
     def __init__(
         self, node: Node, environment: Environment, position: int = 1, size: int = 1
@@ -21,6 +26,7 @@ class Context:
         self.zone = environment.timezone
         self.position = position
         self.size = size
+        self.holes: Sequence[list[Node]] = ()
 
     def within(self, size: int) -> Context:
         """The context of a predicate over `size` nodes; whoever walks them sets `position`."""
@@ -32,4 +38,5 @@ class Context:
         inner.zone = self.zone
         inner.position = 1
         inner.size = size
+        inner.holes = self.holes
         return inner

@@ -29,15 +29,16 @@ class Token(NamedTuple):
     position: int
 
 
-_LETTERS = r"[^\W\d][\w.\-·]*+"
+# A name without a prefix.
+PLAIN_NAME = r"[^\W\d][\w.\-·]*+"
 # A whole plain path (`/data/age`, `../../age`) is one token, because nearly every expression of a
 # form is made of such paths. It must not be the start of something longer.
-_PATH = rf"(?P<PATH>(?:(?:\.\./)++|/){_LETTERS}(?:/{_LETTERS})*+(?![ \t\r\n]*+[/(\[:]))"
+_PATH = rf"(?P<PATH>(?:(?:\.\./)++|/){PLAIN_NAME}(?:/{PLAIN_NAME})*+(?![ \t\r\n]*+[/(\[:]))"
 # An exponent is not XPath 1.0, but one suite writes numbers that way (conformance trap 3).
 _NUMBER = r"(?P<NUMBER>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)"
 _LITERAL = r"(?P<LITERAL>\"[^\"]*\"|'[^']*')"
 _SYMBOL = r"(?P<SYMBOL>::|//|\.\.|!=|<=|>=|[()\[\],@|+\-=<>/.*$])"
-_NAME = rf"(?P<NAME>{_LETTERS}(?::(?!:)(?:{_LETTERS}|\*))?)"
+_NAME = rf"(?P<NAME>{PLAIN_NAME}(?::(?!:)(?:{PLAIN_NAME}|\*))?)"
 # No word boundary after the name: `5 divseparate` and `1mod1` are legal (conformance trap 3).
 _OPERATOR = r"(?P<OPERATOR>and|or|div|mod|\*)"
 

@@ -73,6 +73,16 @@ def arithmetic_chain(
     return computed
 
 
+def number_in_hole(number: int) -> NumberClosure:
+    """The number that the first node in a hole reads."""
+
+    def read(_node: Node, context: Context) -> float:
+        found = context.holes[number]
+        return text_to_number(found[0].string_value(), context.zone) if found else NAN
+
+    return read
+
+
 def _different(left: float, right: float) -> bool:
     return not numbers_equal(left, right)
 

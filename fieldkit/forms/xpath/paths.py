@@ -96,6 +96,11 @@ def absolute_path(names: tuple[str, ...]) -> NodesClosure:
     return walk
 
 
+def nodes_in_hole(number: int) -> NodesClosure:
+    """An absolute path that was walked before the evaluation began."""
+    return lambda _node, context: context.holes[number]
+
+
 def relative_path(plain: PlainSteps) -> NodesClosure:
     """`../a`, `a/b`, `.`, `..`: the shapes pyxform writes."""
     ups, names = plain.ups, plain.names
