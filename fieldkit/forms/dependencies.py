@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
-from fieldkit.forms.references import Reads, Reference, references
+from fieldkit.forms.references import PlainReading, Reads, Reference, references
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
@@ -94,12 +94,15 @@ class _Readings:
     def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
         self.nodes = nodes
         self._known: dict[Expression, Reads] = {}
+        self._plain = PlainReading(nodes)
 
     def of(self, expression: Expression, node: NodeDefinition) -> Reads:
         """What `expression`, of `node`, reads."""
         known = self._known.get(expression)
         if known is None:
-            known = references(expression, node, self.nodes, choice_expressions)
+            known = self._plain.of(expression, node) or references(
+                expression, node, self.nodes, choice_expressions
+            )
             self._known[expression] = known
         return known
 

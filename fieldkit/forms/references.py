@@ -189,7 +189,11 @@ class _Reading:
 
     def _step(self, places: _Places, step: Step, path: Path) -> _Places:
         match step.axis:
-            case "attribute" | "namespace":
+            case "attribute":
+                # Attributes that the form computes are nodes of the form, named `@id`.
+                name = step.test.name if isinstance(step.test, NameTest) else ""
+                return _Places(self._children_named(places, f"@{name}"), places.pivot)
+            case "namespace":
                 return _ELSEWHERE
             case "child":
                 return self._children(places, step, path)
@@ -295,3 +299,42 @@ def references(
     reading.visit(read.tree, _Places((origin,), origin.depth))
     nothing = tuple(path for path in dict.fromkeys(reading.nothing) if path not in _SAID_BLANK)
     return Reads(frozenset(reading.found), nothing)
+
+
+class PlainReading:
+    """What expressions read whose pattern says all but the paths: no walk over each of them."""
+
+    def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
+        self._nodes = nodes
+        self._root = next(iter(nodes.values()))
+        self._known: dict[str, frozenset[Reference]] = {}
+
+    def of(self, read: Expression, origin: NodeDefinition) -> Reads | None:
+        """What `read` reads as `references` finds it; None where a walk must tell."""
+        compiled = read.compiled
+        if not compiled.pattern.plain or (compiled.pattern.itself and origin.children):
+            return None
+        found = [self._at(path) for path in compiled.paths]
+        if not all(found):
+            return None
+        if compiled.pattern.itself:
+            found.append(frozenset({Reference(origin.path, origin.depth)}))
+        return Reads(found[0] if len(found) == 1 else frozenset().union(*found), ())
+
+    def _at(self, path: str) -> frozenset[Reference]:
+        """What the text at a plain absolute path consists of; nothing where it leads nowhere."""
+        known = self._known.get(path)
+        if known is None:
+            known = self._known[path] = frozenset(
+                Reference(each.path, 0)
+                for node in self._nodes_at(path)
+                for each in _with_descendants(node)
+            )
+        return known
+
+    def _nodes_at(self, path: str) -> list[NodeDefinition]:
+        root, *names = path[1:].split("/")
+        found = [self._root] if self._root.names[-1] == root else []
+        for name in names:
+            found = [child for node in found for child in node.by_name.get(name, ())]
+        return found
