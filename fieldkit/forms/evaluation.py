@@ -10,13 +10,14 @@ import random
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, tzinfo
+from datetime import MAXYEAR, MINYEAR, UTC, datetime, tzinfo
 from typing import cast
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
 from fieldkit.forms.xpath.compiler import compile_lazily
 from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.dates import SessionZone
 from fieldkit.forms.xpath.errors import EvaluationError, UnknownInstance
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.values import Value, to_boolean, to_number, to_string
@@ -223,11 +224,12 @@ def _surroundings(case: Case, instant: datetime) -> _Surroundings:
     document, instances, texts = (
         _form_parts(parsed, case.lang) if case.xform else (parsed, dict[str, Node](), {})
     )
+    now = _instant(case.now) or instant
     return _Surroundings(
         document,
-        _zone(case.tz),
+        SessionZone(_zone(case.tz), now),
         random.Random(case.id),  # noqa: S311 - repeatable on purpose
-        _instant(case.now) or instant,
+        now,
         instances,
         texts,
     )
@@ -249,6 +251,8 @@ def _instant(text: str | None) -> datetime | None:
         instant = datetime.fromisoformat(text)
     except ValueError:
         raise CaseRefused("“now” is no instant.") from None
+    if not MINYEAR < instant.year < MAXYEAR:
+        raise CaseRefused("“now” is in a year that no calendar here reaches.")
     return instant if instant.tzinfo else instant.replace(tzinfo=UTC)
 
 

@@ -19,6 +19,7 @@ from fieldkit.forms.preloads import host_property
 from fieldkit.forms.structure import NodeDefinition, Text
 from fieldkit.forms.xpath.ast import FunctionCall, NameTest, Path, Step
 from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.dates import SessionZone
 from fieldkit.forms.xpath.errors import EvaluationError
 from fieldkit.forms.xpath.values import Value, node_text, to_string
 
@@ -47,7 +48,7 @@ class Surroundings:
         self, definition: FormDefinition, document: Node, host: Host, moment: Moment
     ) -> None:
         self.document = document
-        self.timezone = ZoneInfo(host.timezone)
+        self.timezone = SessionZone(ZoneInfo(host.timezone), moment.now)
         self.language = definition.translations.default
         self._definition = definition
         self._host = host

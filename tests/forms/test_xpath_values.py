@@ -81,9 +81,29 @@ def test_a_date_goes_through_its_number_unchanged(day: date) -> None:
 
 
 def test_the_clock_change_does_not_move_a_date() -> None:
-    # 25 October 2026 has 25 hours in Athens.
-    assert value("date('2026-10-25') + 1", "number") != value("date('2026-10-26') + 0", "number")
+    # 25 October 2026 has 25 hours in Athens, 29 March 23.
+    assert value("date('2026-10-25') + 1 = date('2026-10-26')") == "true"
+    assert value("date('2026-03-29') + 1 = '2026-03-30'") == "true"
+    assert value("date(date('2026-03-01') + 31)") == "2026-04-01"
+    assert value("date('2026-04-01') - date('2026-03-01')", "number") == 31.0
     assert value("date(round(date('2026-10-25') + 1.1))", "date") == "2026-10-26"
+
+
+def test_an_instant_is_read_and_written_with_the_hour_its_clocks_showed() -> None:
+    # The session is in winter; the instant is of a summer.
+    summer = "2026-07-01T23:30:00.000+03:00"
+    assert value(f"date-time('{summer}')") == summer
+    assert value("format-date-time('2026-07-01T20:30:00Z', '%Y-%m-%d %H:%M')") == "2026-07-01 23:30"
+    assert value(f"decimal-date-time('{summer}')", "number") == pytest.approx(20635 + 20.5 / 24)
+
+
+@pytest.mark.parametrize("born", ["1955-11-22", "1975-11-22", "1998-11-22", "2014-11-01"])
+def test_days_between_two_dates_are_whole_whatever_the_time_zone(born: str) -> None:
+    whole = f"(today() - date('{born}')) mod 1 = 0"
+    zones = ["Europe/Athens", "America/Phoenix", "Asia/Kathmandu"]
+    assert [value(whole, tz=zone) for zone in zones] == ["true"] * 3
+    chained = f"0 + today() - date('{born}') - 1"
+    assert value(f"int({chained}) = {chained}") == "true"
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,9 @@
 """Dates and date-times inside expressions: an instant seen in one time zone.
 
 A date means its local midnight, so that its number is days since 1970-01-01T00:00Z and fractional
-outside UTC (conformance README, "Clock and time zone"). Nothing here keeps or prints a text it
-could not read.
+outside UTC (ODK XForms specification, `number()`). In a session that midnight is always the one of
+the session's own offset: between two dates lie whole days, also where clocks change in between.
+Nothing here keeps or prints a text it could not read.
 """
 
 from __future__ import annotations
@@ -21,6 +22,34 @@ _TIME_TEXT = re.compile(_TIME)
 _DATE_TEXT = re.compile(rf"(?P<Y>[0-9]{{4}})-(?P<M>[0-9]{{1,2}})-(?P<D>[0-9]{{1,2}})(?:T{_TIME})?")
 
 
+class SessionZone(tzinfo):
+    """A time zone and the one offset from UTC at which the dates of a session begin.
+
+    Dates and date-times are read and written by the zone, with its summer and winter time. Only
+    the number of a date is taken at `midnights`, the offset at the session's start, because
+    `today() - date('2026-03-01')` must be 31 on 1 April, as in JavaRosa, and not 30.96.
+    """
+
+    def __init__(self, zone: tzinfo, start: datetime) -> None:
+        self._zone = zone
+        self.midnights = timezone(start.astimezone(zone).utcoffset() or timedelta())
+
+    def __repr__(self) -> str:
+        return f"<SessionZone {self._zone}>"
+
+    def utcoffset(self, dt: datetime | None) -> timedelta | None:
+        return self._zone.utcoffset(dt)
+
+    def dst(self, dt: datetime | None) -> timedelta | None:
+        return self._zone.dst(dt)
+
+    def tzname(self, dt: datetime | None) -> str | None:
+        return self._zone.tzname(dt)
+
+    def fromutc(self, dt: datetime) -> datetime:
+        return self._zone.fromutc(dt.replace(tzinfo=self._zone)).replace(tzinfo=self)
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class XPathDate:
     """An instant. `timed` tells a date-time from a date, which is the midnight that starts it."""
@@ -31,7 +60,10 @@ class XPathDate:
     @property
     def days(self) -> float:
         """Days since the epoch, with the fraction: what the date is as a number."""
-        return (self.moment - _EPOCH) / _DAY
+        moment = self.moment
+        if not self.timed and isinstance(moment.tzinfo, SessionZone):
+            moment = moment.replace(tzinfo=moment.tzinfo.midnights)
+        return (moment - _EPOCH) / _DAY
 
     def __str__(self) -> str:
         if not self.timed:
@@ -66,17 +98,24 @@ def parse_time(text: str, zone: tzinfo) -> XPathDate | None:
 
 
 def from_days(days: float, zone: tzinfo) -> XPathDate | None:
-    """The instant `days` after the epoch; a date when it is a local midnight, else a date-time.
+    """The instant `days` after the epoch; a date when it is a midnight, else a date-time.
 
     None for NaN, infinities and years that no calendar here reaches.
     """
     try:
-        milliseconds = round(days * _MILLISECONDS_A_DAY)
-        moment = (_EPOCH + timedelta(milliseconds=milliseconds)).astimezone(zone)
+        instant = _EPOCH + timedelta(milliseconds=round(days * _MILLISECONDS_A_DAY))
+        if isinstance(zone, SessionZone) and _is_midnight(
+            day := instant.astimezone(zone.midnights)
+        ):
+            return XPathDate(day.replace(tzinfo=zone), timed=False)
+        moment = instant.astimezone(zone)
     except (ValueError, OverflowError):
         return None
-    at_midnight = not (moment.hour or moment.minute or moment.second or moment.microsecond)
-    return XPathDate(moment, timed=not at_midnight)
+    return XPathDate(moment, timed=not _is_midnight(moment))
+
+
+def _is_midnight(moment: datetime) -> bool:
+    return not (moment.hour or moment.minute or moment.second or moment.microsecond)
 
 
 def day_of(moment: datetime, zone: tzinfo) -> XPathDate:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from operator import add, ge, gt, le, lt, mul, sub
+from operator import add, ge, gt, le, lt, mul
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
@@ -14,6 +14,9 @@ from fieldkit.forms.xpath.values import NAN, compare, numbers_equal, text_to_num
 NumberClosure = Callable[[Node, Context], float]
 StringClosure = Callable[[Node, Context], str]
 BooleanClosure = Callable[[Node, Context], bool]
+
+# Where numbers look like days since 1970, and a double holds them to a thousandth of a millisecond.
+_DAYS_OF_1981, _DAYS_OF_2328 = 2.0**12, 2.0**17
 
 MIRRORED = {"=": "=", "!=": "!=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
 
@@ -34,13 +37,30 @@ def modulo(left: float, right: float) -> float:
     return math.fmod(left, right)
 
 
+def difference(left: float, right: float) -> float:
+    """`left - right`; whole where only the last binary digit of the operands says otherwise.
+
+    The days of two dates carry the same fraction, the offset of the time zone, rounded at
+    different places: 20779.9166… - 15371.9166… must be 5408 for `int()` and `>=` to be right.
+    """
+    result = left - right
+    return result if result.is_integer() else _whole_days(result, max(abs(left), abs(right)))
+
+
+def _whole_days(result: float, larger: float) -> float:
+    if not _DAYS_OF_1981 <= larger <= _DAYS_OF_2328:
+        return result
+    nearest = float(round(result))
+    return nearest if abs(result - nearest) <= math.ulp(larger) else result
+
+
 def arithmetic(operator: str, left: NumberClosure, right: NumberClosure) -> NumberClosure:
     """`left operator right` over numbers."""
     match operator:
         case "+":
             return lambda node, context: left(node, context) + right(node, context)
         case "-":
-            return lambda node, context: left(node, context) - right(node, context)
+            return lambda node, context: difference(left(node, context), right(node, context))
         case "*":
             return lambda node, context: left(node, context) * right(node, context)
         case "div":
@@ -51,7 +71,7 @@ def arithmetic(operator: str, left: NumberClosure, right: NumberClosure) -> Numb
 
 _OPERATIONS: dict[str, Callable[[float, float], float]] = {
     "+": add,
-    "-": sub,
+    "-": difference,
     "*": mul,
     "div": divide,
     "mod": modulo,
