@@ -123,6 +123,16 @@ def test_deleting_asks_once_more_and_keeping_is_the_first_answer(show: Show) -> 
     assert deleted == ["draft-2"]
 
 
+def test_after_one_is_deleted_the_focus_is_at_the_question_about_another(show: Show) -> None:
+    view = models.full()
+    page = show(view)
+    click(button(row_of(page, "draft-1"), "Delete the draft"))
+    click(button(row_of(page, "draft-2"), "Delete the draft"))
+    page.show_model(replace(view, drafts=tuple(x for x in view.drafts if x.record != "draft-2")))
+    page.focus_drafts()
+    assert focused() is button(row_of(page, "draft-1"), "Keep it")
+
+
 def test_escape_keeps_the_draft_and_stays_on_the_page(show: Show) -> None:
     page = show(models.full())
     left, deleted = heard(page, "leave_wanted"), heard(page, "delete_wanted")

@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.app import FieldKitApp
+from fieldkit.ui.language import language
 from fieldkit.ui.pages.home import HomePage
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.pages.unlock import UnlockPage
@@ -22,6 +23,7 @@ from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.runner import Failure
 from fieldkit.ui.widgets.draft_row import DraftRow
 from fieldkit.ui.widgets.start_card import StartCard
+from fieldkit.ui.window import NO_NEWS
 
 __all__ = ["each_passphrase_is_stretched_once"]
 
@@ -106,3 +108,15 @@ def test_an_answer_on_its_way_is_saved_and_not_shown(app: FieldKitApp) -> None:
     page = app.window.page
     assert isinstance(page, InterviewPage)
     assert person.answer("name_given") == "Ζωή"
+
+
+def test_nothing_is_asked_of_a_vault_that_is_being_closed(app: FieldKitApp) -> None:
+    told: list[Failure] = []
+    row = app.window.findChildren(DraftRow)[0]
+    app.navigation.review(row.line.record)
+    settle(app)
+    app.runner.failed.connect(told.append)
+    shortcut(Qt.Key.Key_L)
+    language().set("fr")  # the review would be read in it
+    assert seen_until_idle(app) == {UnlockPage.__name__}
+    assert [each for each in told if each.code not in NO_NEWS] == []

@@ -92,7 +92,10 @@ def assert_all_is_well(app: FieldKitApp) -> None:
     assert page.width() > 0
     assert page.height() > 0
     focus = QApplication.focusWidget()
-    assert focus is not None, f"nothing on {type(page).__name__} has the focus"
+    assert focus is not None, (
+        f"nothing on {type(page).__name__} has the focus; the window would give it to "
+        f"{window.focusWidget()}, {QApplication.activeWindow()} is active"
+    )
     assert window.isAncestorOf(focus), "the focus is outside the window"
     assert focus.isVisible(), f"{type(focus).__name__} has the focus and cannot be seen"
     assert focus.isEnabled(), f"{type(focus).__name__} has the focus and is disabled"

@@ -7,6 +7,7 @@ page never waits for a step: what came of it is shown when it comes back.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TypeVar
 
 from PySide6.QtCore import QObject
 
@@ -21,6 +22,7 @@ from fieldkit.ui.runner import Failure
 
 Presented = Callable[[InterviewPresenter], InterviewView]
 Step = Callable[[InterviewPresenter], StepView]
+T = TypeVar("T")
 
 
 class InterviewFlow(QObject):
@@ -80,8 +82,7 @@ class InterviewFlow(QObject):
         self._look(lambda presenter: presenter.go_to(key))
 
     def _look(self, ask: Presented) -> None:
-        presenter = self._there()
-        self._desk.runner.run(lambda: ask(presenter), self._show)
+        self._desk.runner.run(self._asked(ask), self._show)
 
     def _show(self, view: InterviewView) -> None:
         self._form_id = view.form_id
@@ -126,19 +127,17 @@ class InterviewFlow(QObject):
         def removed(step: StepView) -> None:
             self._stepped(step)
             if step.fate is not Fate.REFUSED:
-                presenter = self._there()
                 self._desk.runner.offer_undo(
                     lambda: text("{name} was removed", name=name),
-                    presenter.put_back,
+                    self._asked(lambda presenter: presenter.put_back()),
                     self._stepped,
                 )
 
         self._step(key, lambda presenter: presenter.remove_row(key), removed)
 
     def _step(self, key: str, take: Step, then: Callable[[StepView], None] | None = None) -> None:
-        presenter = self._there()
         self._desk.runner.run(
-            lambda: take(presenter),
+            self._asked(take),
             then or self._stepped,
             failed=lambda failure: self._lost(key, failure),
         )
@@ -160,8 +159,7 @@ class InterviewFlow(QObject):
     # --- the review
 
     def _review(self) -> None:
-        presenter = self._there()
-        self._desk.runner.run(presenter.review, self._show_review)
+        self._desk.runner.run(self._asked(lambda it: it.review()), self._show_review)
 
     def _show_review(self, view: ReviewView) -> None:
         self._form_id = view.form_id
@@ -186,18 +184,17 @@ class InterviewFlow(QObject):
             page.show_model(view.review)
             page.show_finished(view)
 
-        self._desk.runner.run(self._there().finish, finished)
+        self._desk.runner.run(self._asked(lambda it: it.finish()), finished)
 
     def _reopen(self) -> None:
-        presenter = self._there()
-        self._desk.runner.run(presenter.reopen, self._show)
+        self._desk.runner.run(self._asked(lambda it: it.reopen()), self._show)
 
     def _discard(self) -> None:
         def discarded(_: None) -> None:
             self._leave()
             self._desk.shell.tell(lambda: text("The draft was deleted."))
 
-        self._desk.runner.run(self._there().discard, discarded)
+        self._desk.runner.run(self._asked(lambda it: it.discard()), discarded)
 
     def _another(self) -> None:
         form_id = self._form_id
@@ -239,13 +236,12 @@ class InterviewFlow(QObject):
 
     def _review_in(self, code: str, page: ReviewPage) -> None:
         """The same review in another language."""
-        presenter = self._there()
 
-        def review() -> ReviewView:
+        def review(presenter: InterviewPresenter) -> ReviewView:
             presenter.read_in(code)
             return presenter.review()
 
-        self._desk.runner.run(review, page.show_model)
+        self._desk.runner.run(self._asked(review), page.show_model)
 
     def _give_back_the_language(self) -> None:
         self._is_swapped = False
@@ -258,6 +254,9 @@ class InterviewFlow(QObject):
         self._give_back_the_language()
         self._desk.go.leave()
 
-    def _there(self) -> InterviewPresenter:
-        assert self._presenter is not None
-        return self._presenter
+    def _asked(self, ask: Callable[[InterviewPresenter], T]) -> Callable[[], T]:
+        """The operation that asks the presenter; it refuses (`locked-vault`) when its turn comes
+        after the vault was closed."""
+        presenter = self._presenter
+        assert presenter is not None
+        return lambda: ask(presenter.at_work())

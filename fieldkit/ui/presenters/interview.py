@@ -20,7 +20,7 @@ from fieldkit.ui.models.interview import (
     ReviewView,
     StepView,
 )
-from fieldkit.ui.presenters.access import Access
+from fieldkit.ui.presenters.access import Access, Locked
 from fieldkit.ui.presenters.dates import DateNotRead
 from fieldkit.ui.presenters.interview_page import InterviewPage
 from fieldkit.ui.presenters.languages import spoken_code
@@ -40,7 +40,8 @@ class InterviewPresenter:
     StorageError, and AnswerRefused (`finished`) once the record is gone.
     """
 
-    def __init__(self, record: OpenRecord, worker: str) -> None:
+    def __init__(self, access: Access, record: OpenRecord, worker: str) -> None:
+        self._access = access
         self._record = record
         self._page = InterviewPage(record, worker)
         self._removed: RemovedRow | None = None
@@ -53,27 +54,35 @@ class InterviewPresenter:
         """A new record. `languages` are those of worker and respondent; "" and what the form does
         not speak stand for its default one. Raises UnknownForm, NoIdentifierKey."""
         made = operation.start(access.vault, form_id, access.clock, access.randomness)
-        return cls._speaking(OpenRecord(made), languages)
+        return cls._speaking(access, OpenRecord(made), languages)
 
     @classmethod
     def take_up(cls, access: Access, record: str, languages: tuple[str, str]) -> InterviewPresenter:
         """A draft or a finished record, at the place of its last step. A respondent of "" goes on
         in the language the record was left in. Raises UnknownRecord, NoIdentifierKey."""
         resumed = operation.resume(access.vault, record, access.clock, access.randomness)
-        presenter = cls._speaking(OpenRecord(resumed), languages)
+        presenter = cls._speaking(access, OpenRecord(resumed), languages)
         place = resumed.last_place()
         return presenter._at(place) if place else presenter
 
     @classmethod
-    def _speaking(cls, record: OpenRecord, languages: tuple[str, str]) -> InterviewPresenter:
+    def _speaking(
+        cls, access: Access, record: OpenRecord, languages: tuple[str, str]
+    ) -> InterviewPresenter:
         worker, respondent = languages
-        presenter = cls(record, worker)
+        presenter = cls(access, record, worker)
         if respondent:
             presenter._page.speak(spoken_code(record.session.definition, respondent))
         return presenter
 
     def _at(self, path: str) -> InterviewPresenter:
         self._page.show_question(place_at(self._record.session, path))
+        return self
+
+    def at_work(self) -> InterviewPresenter:
+        """Itself, as long as the vault that the record is in is open. Raises Locked."""
+        if self._access.vault is not self._record.interview.vault:
+            raise Locked
         return self
 
     # --- looking and going about

@@ -58,8 +58,11 @@ class DraftRow(Card):
     @property
     def stops(self) -> list[QWidget]:
         """Where the Tab key stops, in the order of reading."""
-        asked = self._question.stops if self._question is not None else []
-        return [self._continue, self._delete, *asked]
+        return self._question.stops if self._question is not None else self._usual
+
+    @property
+    def _usual(self) -> list[QWidget]:
+        return [self._continue, self._delete]
 
     def _whose(self) -> str:
         return isolate(self.line.person) if self.line.person else text("No person code yet")

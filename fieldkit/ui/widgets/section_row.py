@@ -175,17 +175,17 @@ class SectionRow(QPushButton):
 
     def _paint_wide(self, painter: QPainter) -> None:
         look = tokens()
-        left, title = self._text_left(), self._title_height(self.width())
-        both = title + self._state_height()
-        top = (self.height() - both) // 2
+        left = self._text_left()
         across = self.width() - left - look.space_s
+        shown = self._bold_title if self.isChecked() else self._title
+        title = shown.height(max(1, across))  # which may break once less than in bold
+        top = (self.height() - title - self._state_height()) // 2
         painter.setPen(QColor(self._ink()))
         painter.setFont(self.font())
         first_line = metrics_for(self.line.label.lead.language, look.body).lineSpacing()
         place = QRect(look.space_m, top, self._number_room(), first_line)
         self._draw(painter, place, text("{number}.", number=self.position + 1))
         area = self._mirrored(QRect(left, top, across, title))
-        shown = self._bold_title if self.isChecked() else self._title
         shown.paint(painter, area, self.layoutDirection())
         if self.line.state in _MARKS:
             line = QRect(left, top + title, across, self._state_height())
