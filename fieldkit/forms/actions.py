@@ -1,13 +1,18 @@
-"""Actions: `setvalue` on first load, on load, on a new repeat row, and when a value changes."""
+"""Actions: `setvalue` on first load, on load, on a new repeat row, and when a value changes.
+
+Actions that need a sensor of the device (place, microphone) are read and kept, and not run.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Final
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
 from fieldkit.forms.instance import Node
+from fieldkit.forms.namespaces import ODK, attribute
 
 FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
@@ -15,6 +20,8 @@ NEW_REPEAT = "odk-new-repeat"
 VALUE_CHANGED = "xforms-value-changed"
 _EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED}
 _EVENTS_IN_MODEL = {FIRST_LOAD, LOAD}
+# `setlocation` is what early drafts of the specification called `setgeopoint`.
+SENSOR_ACTIONS: Final = ("setgeopoint", "setlocation", "recordaudio")
 # Old spellings of the same events (before ODK XForms 1.0).
 _OLD_NAMES = {"xforms-ready": FIRST_LOAD}
 
@@ -31,6 +38,35 @@ class SetValue:
     trigger: str
     value: Expression | None
     literal: str
+
+
+@dataclass(frozen=True, slots=True)
+class SensorAction:
+    """Ask a sensor of the device for `target` when one of `events` happens.
+
+    `name` is `setgeopoint` or `recordaudio`; `quality` how a recording was wanted, "" where the
+    form does not say.
+    """
+
+    name: str
+    events: frozenset[str]
+    target: str
+    trigger: str
+    quality: str = ""
+
+
+def read_sensor_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[SensorAction]:
+    """The sensor actions directly inside `element`; events that do not exist are left out."""
+    for name in SENSOR_ACTIONS:
+        for child in element.by_name.get(name, ()):
+            target = absolute(child.attributes.get("ref", ""), resolve_base)
+            yield SensorAction(
+                name="setgeopoint" if name == "setlocation" else name,
+                events=_named_events(child) & _EVENTS,
+                target=target,
+                trigger=trigger,
+                quality=attribute(child, ODK, "quality") or "",
+            )
 
 
 def read_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[SetValue]:
@@ -64,11 +100,7 @@ def absolute(path: str, base: str) -> str:
 
 
 def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
-    written = next(
-        (value for name, value in element.attributes.items() if name.rpartition(":")[2] == "event"),
-        "",
-    )
-    events = frozenset(_OLD_NAMES.get(name, name) for name in written.split())
+    events = _named_events(element)
     allowed = _EVENTS if trigger else _EVENTS_IN_MODEL
     if not events or not events <= allowed:
         wrong = ", ".join(sorted(events - allowed)) or "no event"
@@ -79,3 +111,11 @@ def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
             question=target,
         )
     return events
+
+
+def _named_events(element: Node) -> frozenset[str]:
+    written = next(
+        (value for name, value in element.attributes.items() if name.rpartition(":")[2] == "event"),
+        "",
+    )
+    return frozenset(_OLD_NAMES.get(name, name) for name in written.split())

@@ -18,7 +18,10 @@ _TYPE_WORDS = {
     "date": "a date, written year-month-day",
     "time": "a time of day, written hours:minutes",
     "dateTime": "a date and a time",
-    "geopoint": "a place: latitude and longitude",
+    "geopoint": "a place: latitude and longitude, for example 37.9838 23.7275",
+    "geotrace": "a line: at least two places, with a semicolon between them",
+    "geoshape": "an area: at least three places, with a semicolon between them",
+    "binary": "the name of a file, without folders",
     "boolean": "yes or no",
 }
 

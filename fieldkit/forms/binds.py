@@ -9,19 +9,23 @@ from fieldkit.forms.expressions import Expression, expression
 from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import message
 from fieldkit.forms.lexical import bind_type
-from fieldkit.forms.namespaces import FIELDKIT, JAVAROSA, attribute
+from fieldkit.forms.namespaces import ENTITIES, FIELDKIT, JAVAROSA, attribute
 from fieldkit.forms.structure import Bind
 
 
 @dataclass(frozen=True, slots=True)
 class BoundNode:
-    """What the model says about one node: its logic, type and our own attributes."""
+    """What the model says about one node: its logic, type and our own attributes.
+
+    `save_to` is the property of an entity that the answer becomes.
+    """
 
     bind: Bind
     type: str
     sensitivity: str | None
     was: str
     export: str
+    save_to: str = ""
 
 
 def read_binds(model: Node, root: str) -> dict[str, BoundNode]:
@@ -45,6 +49,7 @@ def _bound_node(element: Node, path: str) -> BoundNode:
         sensitivity=attribute(element, FIELDKIT, "sensitivity"),
         was=(attribute(element, FIELDKIT, "was") or "").strip(),
         export=attribute(element, FIELDKIT, "export") or "",
+        save_to=attribute(element, ENTITIES, "saveto") or "",
     )
 
 

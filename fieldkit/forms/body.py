@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from fieldkit.forms.actions import SetValue, absolute, read_actions
+from fieldkit.forms.actions import (
+    SensorAction,
+    SetValue,
+    absolute,
+    read_actions,
+    read_sensor_actions,
+)
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
 from fieldkit.forms.instance import Node
@@ -26,6 +32,7 @@ class Body:
     controls: dict[str, Control] = field(default_factory=dict[str, Control])
     repeats: dict[str, RepeatRule] = field(default_factory=dict[str, RepeatRule])
     actions: list[SetValue] = field(default_factory=list[SetValue])
+    sensor_actions: list[SensorAction] = field(default_factory=list[SensorAction])
 
 
 def read_body(element: Node | None, root: str) -> Body:
@@ -51,7 +58,7 @@ def _read_group(element: Node, base: str, body: Body) -> None:
     path = absolute(reference, base) if reference else base
     if reference and path not in body.controls:
         body.controls[path] = _control(element, path)
-    body.actions.extend(read_actions(element, path, path))
+    _read_actions(element, path, body)
     _read_inside(element, path, body)
 
 
@@ -66,7 +73,7 @@ def _read_repeat(element: Node, base: str, body: Body) -> None:
     own = _control(element, path)
     around = body.controls.get(path)
     body.controls[path] = own if around is None else replace(around, kind=own.kind)
-    body.actions.extend(read_actions(element, path, path))
+    _read_actions(element, path, body)
     _read_inside(element, path, body)
 
 
@@ -75,7 +82,12 @@ def _read_input(element: Node, base: str, body: Body) -> None:
     body.controls[path] = _control(element, path)
     if element.name == "range":
         _check_range(element, path)
+    _read_actions(element, path, body)
+
+
+def _read_actions(element: Node, path: str, body: Body) -> None:
     body.actions.extend(read_actions(element, path, path))
+    body.sensor_actions.extend(read_sensor_actions(element, path, path))
 
 
 def _check_range(element: Node, path: str) -> None:

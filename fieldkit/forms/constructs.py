@@ -1,34 +1,117 @@
-"""Constructs that FieldKit can read but not run yet: named and refused, never ignored.
+"""Constructs that FieldKit does not run in full: what happens to each instead, and why.
 
-One vocabulary for both doors: `workbook/constructs.py` names sheet and row, `xform_findings` here
-names the path, for XForms that come without a workbook.
+One vocabulary for all doors: `workbook/constructs.py` names sheet and row, `xform_findings` here
+the path of an XForm, `refused_constructs` shuts the door of the field. What would make wrong
+answers is refused; everything else is loaded, kept, and said as a warning.
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from fieldkit.forms.findings import Finding, Place, error
+from fieldkit.forms.findings import Finding, Place, error, warning
 from fieldkit.forms.instance import Node
+from fieldkit.forms.lists import LAST_SAVED as LAST_SAVED_SOURCE
+from fieldkit.forms.namespaces import ENTITIES as ENTITIES_NAMESPACE
 
-PLACE = "questions for a place on a map"
-FILE = "questions for a picture, sound, video or file"
-BARCODE = "barcode questions"
-AUDIT = "the audit log of ODK Collect"
-BACKGROUND = "recording in the background"
-ENTITIES = "entities"
-ENCRYPTION = "encrypted submissions"
-EXTERNAL_APP = "questions for an external app"
-SEARCH = "search() in the appearance"
-EXTERNAL_SELECT = "choices from an external database (select_one_external)"
-XML_DATA = "data from an XML file (xml-external)"
-LAST_SAVED = "answers of the last saved record (last-saved)"
-MEDIA_LABEL = "labels with picture, sound or video"
-INCLUDE = "parts of other forms"
-SEVERAL_ROWS = "select_multiple with choices out of a repeat"
-KOBO_RATING = "rating tables of KoboToolbox"
-KOBO_RANKING = "ranking tables of KoboToolbox"
-KOBO_MATRIX = "question matrices of KoboToolbox"
+
+@dataclass(frozen=True, slots=True)
+class Construct:
+    """What a form may ask for. `effect` says what FieldKit does with it; `remedy` what to do.
+
+    `refused`: a form with it is not loaded, because what it would do instead is wrong.
+    """
+
+    name: str
+    effect: str
+    remedy: str = ""
+    refused: bool = False
+
+
+_LATER = "Remove it, or wait for the version that does."
+
+PLACE = Construct(
+    "places on a map", "they are typed as latitude and longitude, and no map is shown."
+)
+FILE = Construct(
+    "questions for a picture, sound, video or file",
+    "the window cannot take the file yet, so the question stays blank.",
+    "Do not make such a question required.",
+)
+BARCODE = Construct("barcode questions", "the code is typed, not scanned.")
+PLACE_ACTION = Construct(
+    "places that the device finds by itself", "a laptop has no such sensor, so they stay blank."
+)
+AUDIT = Construct(
+    "the audit log of ODK Collect",
+    "no such file is written. FieldKit keeps a journal of every answer in the vault instead.",
+)
+BACKGROUND = Construct("recording in the background", "nothing is recorded.")
+ENTITIES = Construct(
+    "lists of entities",
+    "each submission carries what a server needs to create or update them; FieldKit itself keeps "
+    "no such list.",
+)
+ENCRYPTION = Construct(
+    "encrypted submissions of ODK (public_key)",
+    "the key is not used. FieldKit encrypts every batch for the coordinator instead.",
+)
+EXTERNAL_APP = Construct("other apps that answer a question", "the answer is typed instead.")
+MEDIA_LABEL = Construct(
+    "labels with picture, sound or video",
+    "the window shows the words only.",
+    "Say in the label what is needed to answer.",
+)
+LAST_SAVED = Construct(
+    "answers of the last saved record (last-saved)",
+    "what they stand for begins blank in the window; only a host that gives that record fills it.",
+)
+SEVERAL_ROWS = Construct(
+    "select_multiple with choices out of a repeat",
+    "the converter of XLSForms cannot read them.",  # pyxform 4.5.0 stops with a KeyError
+    "Use select_one, inside a repeat of its own where several may be chosen.",
+    refused=True,
+)
+NO_INSTANCE_ID = Construct(
+    "forms without an instanceID", "every record gets one: it is how a record is known."
+)
+SEARCH = Construct(
+    "search() in the appearance",
+    "the choices would be column names instead of rows of the file.",
+    "Use select_one_from_file with the same file, and a choice_filter for the condition.",
+    refused=True,
+)
+EXTERNAL_SELECT = Construct(
+    "choices from an external database (select_one_external)",
+    "the question would offer nothing.",
+    "Save the sheet external_choices as a csv file and use select_one_from_file.",
+    refused=True,
+)
+INCLUDE = Construct(
+    "parts of other forms (include)",
+    "the converter cannot read them.",
+    "Copy the rows of the other form into this one.",
+    refused=True,
+)
+KOBO_RATING = Construct(
+    "rating tables of KoboToolbox",
+    "they become questions only on a KoboToolbox server.",
+    "Write one select_one per row, in a group.",
+    refused=True,
+)
+KOBO_RANKING = Construct(
+    "ranking tables of KoboToolbox",
+    "they become questions only on a KoboToolbox server.",
+    "Use a question of the type rank.",
+    refused=True,
+)
+KOBO_MATRIX = Construct(
+    "question matrices of KoboToolbox",
+    "they become questions only on a KoboToolbox server.",
+    "Write the questions of each row, in a group.",
+    refused=True,
+)
 
 BIND_TYPES = {
     "geopoint": PLACE,
@@ -39,67 +122,90 @@ BIND_TYPES = {
 }
 _ELEMENTS = {
     "upload": FILE,
-    "setgeopoint": PLACE,
-    "setlocation": PLACE,
+    "setgeopoint": PLACE_ACTION,
+    "setlocation": PLACE_ACTION,
     "recordaudio": BACKGROUND,
 }
 _MEDIA_FORMS = frozenset({"image", "big-image", "audio", "video"})
-_ENTITIES_NAMESPACE = "http://www.opendatakit.org/xforms/entities"
-_LAST_SAVED_SOURCE = "jr://instance/last-saved"
 _ASKS_FOR_AN_APP = re.compile(r"(^|\s)ex:\S")
 _SEARCHES = re.compile(r"(^|\s)search\s*\(")
 
 
-def refusal(construct: str, place: Place, *, remedy: str = "") -> Finding:
-    """The refusal of a construct at a place."""
-    return error(
-        "not-supported",
+def notice(construct: Construct, place: Place, detail: str = "") -> Finding:
+    """What is said of a construct at a place: a refusal, or a warning with the reason.
+
+    `detail` names the type or word it was found by.
+    """
+    what = f"{construct.name} ({detail})" if detail else construct.name
+    if construct.refused:
+        words = f"FieldKit does not run {what} yet: {construct.effect}"
+        return error("not-supported", place, words, construct.remedy or _LATER)
+    return warning(
+        "partly-supported",
         place,
-        f"FieldKit does not run {construct} yet.",
-        remedy or "Remove it, or wait for the version that does.",
+        f"FieldKit runs {what} within limits: {construct.effect}",
+        construct.remedy,
     )
 
 
-def appearance_construct(appearance: str) -> str:
-    """The construct that an appearance asks for beyond looks, or ""."""
+def appearance_construct(appearance: str) -> Construct | None:
+    """The construct that an appearance asks for beyond looks."""
     if _ASKS_FOR_AN_APP.search(appearance):
         return EXTERNAL_APP
-    return SEARCH if _SEARCHES.search(appearance) else ""
+    return SEARCH if _SEARCHES.search(appearance) else None
+
+
+def refused_constructs(body: Node | None) -> tuple[str, ...]:
+    """What of a form's body must not run, by name: it would store wrong answers."""
+    if body is None:
+        return ()
+    found = filter(None, map(_body_construct, body.descendants()))
+    return tuple(dict.fromkeys(each.name for each in found if each.refused))
 
 
 def xform_findings(document: Node) -> list[Finding]:
-    """What an XForm asks for that does not run yet, by path, in document order."""
+    """What an XForm asks for that does not run in full, by path, in document order."""
     named = (_named(node) for node in document.descendants())
-    found = [(construct, path) for construct, path in named if construct]
-    return [refusal(construct, Place(path=path)) for construct, path in dict.fromkeys(found)]
+    found = [(construct, path) for construct, path in named if construct is not None]
+    return [notice(construct, Place(path=path)) for construct, path in dict.fromkeys(found)]
 
 
-def _named(node: Node) -> tuple[str, str]:
-    """The construct an element stands for ("" for what runs) and the path it is about."""
+def _named(node: Node) -> tuple[Construct | None, str]:
+    """The construct an element stands for (None for what runs) and the path it is about."""
     attributes = node.attributes
-    path = attributes.get("ref") or attributes.get("nodeset") or _where(node)
-    if node.name == "bind":
-        kind = attributes.get("type", "").rpartition(":")[2]
-        if path.endswith("/meta/audit"):
-            return AUDIT, path
-        return BIND_TYPES.get(kind, ""), path
-    if node.name == "instance" and attributes.get("src", "") == _LAST_SAVED_SOURCE:
-        return LAST_SAVED, path
-    if node.name == "submission" and "base64RsaPublicKey" in attributes:
-        return ENCRYPTION, path
-    if node.name == "entity" and node.namespace == _ENTITIES_NAMESPACE:
-        return ENTITIES, path
-    if node.name == "value" and attributes.get("form", "") in _MEDIA_FORMS:
-        return MEDIA_LABEL, _text_id(node)
-    return _body_construct(node), path
+    path = attributes.get("ref") or attributes.get("nodeset") or ""
+    match node.name:
+        case "bind":
+            kind = attributes.get("type", "").rpartition(":")[2]
+            return AUDIT if path.endswith("/meta/audit") else BIND_TYPES.get(kind), path
+        case "instance" if attributes.get("src", "") == LAST_SAVED_SOURCE:
+            return LAST_SAVED, _where(node)
+        case "submission" if "base64RsaPublicKey" in attributes:
+            return ENCRYPTION, _where(node)
+        case "model" if _uses_entities(node):
+            return ENTITIES, _where(node)
+        case "value" if attributes.get("form", "") in _MEDIA_FORMS:
+            return MEDIA_LABEL, _text_id(node)
+        case _:
+            return _body_construct(node), path or _where(node)
 
 
-def _body_construct(node: Node) -> str:
-    if "intent" in node.attributes:
+def _uses_entities(model: Node) -> bool:
+    return any(
+        model.namespaces.get(name.rpartition(":")[0]) == ENTITIES_NAMESPACE
+        for name in model.attributes
+    )
+
+
+def _body_construct(node: Node) -> Construct | None:
+    attributes = node.attributes
+    if "intent" in attributes:
         return EXTERNAL_APP
-    if node.name == "input" and "query" in node.attributes:
+    if node.name == "input" and "query" in attributes:
         return EXTERNAL_SELECT
-    return _ELEMENTS.get(node.name) or appearance_construct(node.attributes.get("appearance", ""))
+    if node.name in _ELEMENTS:
+        return _ELEMENTS[node.name]
+    return appearance_construct(attributes["appearance"]) if "appearance" in attributes else None
 
 
 def _where(node: Node) -> str:
@@ -113,4 +219,4 @@ def _where(node: Node) -> str:
 
 def _text_id(node: Node) -> str:
     owner = node.parent
-    return owner.attributes.get("id", "").rpartition(":")[0] if owner is not None else ""
+    return owner.attributes.get("id", "").partition(":")[0] if owner is not None else ""

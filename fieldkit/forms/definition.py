@@ -6,11 +6,14 @@ import gc
 from collections.abc import Generator, Iterator
 from contextlib import contextmanager
 
-from fieldkit.forms.actions import SetValue, read_actions
+from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
 from fieldkit.forms.binds import BoundNode, read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
 from fieldkit.forms.body import Body, read_body
+from fieldkit.forms.constructs import refused_constructs
 from fieldkit.forms.dependencies import build_graph
+from fieldkit.forms.directives import Directives, last_saved_ids, read_audit, read_submission
+from fieldkit.forms.entities import check_version, raise_attributes, read_entities
 from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.export_rules import NO_RULES, BadExportRule, ExportRules, read_export_rules
 from fieldkit.forms.form import FormDefinition
@@ -31,7 +34,6 @@ from fieldkit.forms.structure import (
     RepeatRule,
 )
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
-from fieldkit.forms.unsupported import find_unsupported
 from fieldkit.model.sensitivity import Sensitivity
 
 _SELECT_TYPES = {"select1": "select_one", "select": "select_multiple", "rank": "rank"}
@@ -63,6 +65,7 @@ def _uncollected() -> Generator[None]:
 def _definition(package: FormPackage) -> FormDefinition:
     head, model, body_element = _parts(package.xform)
     _check_submission(model)
+    check_version(model)
     translations = read_translations(model)
     instances = model.by_name.get("instance", [])
     if not instances or not instances[0].children:
@@ -72,6 +75,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     body = read_body(body_element, root_path)
     lists = read_lists(instances[1:], package.externals)
     binds = read_binds(model, root_path)
+    raise_attributes(primary, binds)
     root = _Assembly(body, binds).define(primary)
     nodes = {node.path: node for node in _below(root)}
     actions = (*read_actions(model, "", root_path), *body.actions)
@@ -96,7 +100,18 @@ def _definition(package: FormPackage) -> FormDefinition:
             *_defects(nodes, body, binds, actions),
             *_text_defects(nodes, translations),
         ),
-        unsupported=find_unsupported(model, body_element),
+        unsupported=refused_constructs(body_element),
+        directives=Directives(
+            entities=read_entities(
+                primary,
+                nodes,
+                {path: bound.save_to for path, bound in binds.items() if bound.save_to},
+            ),
+            audit=read_audit(model, root_path),
+            submission=read_submission(model),
+            sensor_actions=(*read_sensor_actions(model, "", root_path), *body.sensor_actions),
+            last_saved=last_saved_ids(model),
+        ),
         draft_languages=_draft_languages(package, translations),
     )
 
@@ -239,6 +254,8 @@ def _kind(rule: RepeatRule | None, has_children: bool, control: Control) -> str:
 
 
 def _type(control: Control, bound: BoundNode | None) -> str:
+    if control.kind == "upload":
+        return "binary"  # whatever the bind says: the answer is the name of a file
     return _SELECT_TYPES.get(control.kind) or (bound.type if bound else "string")
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from fieldkit.forms.actions import SetValue
 from fieldkit.forms.dependencies import Graph
+from fieldkit.forms.directives import Directives
 from fieldkit.forms.draft import Draft
 from fieldkit.forms.errors import Defect
 from fieldkit.forms.instance import Node
@@ -29,7 +30,8 @@ class FormDefinition:
     path of the permission question, None for a form without one. `blank` is the instance as the
     form carries it; `patterns` what a new row of each repeat is copied from. `defects` are
     references to nothing; `unsupported` names constructs that the form carries and that do not run
-    yet. `load_package` refuses both where they would hide something. `draft_languages` are the
+    yet. `load_package` refuses both where they would hide something. `directives` is what the form
+    asks of its host besides questions (entities, audit log …). `draft_languages` are the
     languages whose words nobody has reviewed: code -> who wrote them (`machine`, `author`, "").
     """
 
@@ -48,6 +50,7 @@ class FormDefinition:
     graph: Graph = field(repr=False)
     defects: tuple[Defect, ...] = ()
     unsupported: tuple[str, ...] = ()
+    directives: Directives = field(default_factory=Directives)
     draft_languages: Mapping[str, str] = field(default_factory=dict[str, str])
 
     def __repr__(self) -> str:
@@ -134,4 +137,5 @@ class FormDefinition:
 
 
 def _is_meta(node: NodeDefinition) -> bool:
-    return len(node.names) > 2 and node.names[1] == "meta"
+    names = node.names
+    return len(names) > 2 and (names[1] == "meta" or names[-3:-1] == ("meta", "entity"))

@@ -143,6 +143,8 @@ class Node:
             return self.text
         parts = [self.text]
         for child in self.children:
+            if child.kind == ATTRIBUTE:
+                continue
             parts.append(child.string_value())
             parts.append(child.tail)
         return "".join(parts)
@@ -203,9 +205,17 @@ class Node:
 
 
 def attribute_nodes(element: Node) -> list[Node]:
-    """The attributes of `element` as nodes, made for the occasion."""
+    """The attributes of `element` as nodes, made for the occasion.
+
+    An attribute that the form computes (`@id` of an entity) reads as it is computed now.
+    """
     nodes: list[Node] = []
-    for written, value in element.attributes.items():
+    computed = {
+        child.name[1:]: child.string_value()
+        for child in element.children
+        if child.kind == ATTRIBUTE
+    }
+    for written, value in {**element.attributes, **computed}.items():
         prefix, _, local = written.rpartition(":")
         uri = element.namespaces.get(prefix, "") if prefix else ""
         node = Node(local, value, prefix=prefix, namespace=uri, kind=ATTRIBUTE)

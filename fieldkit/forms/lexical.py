@@ -13,6 +13,7 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from fieldkit.forms import geometry
 from fieldkit.languages.digits import number_text, to_ascii
 
 INT_LIMIT = 2**31
@@ -37,7 +38,8 @@ _LOCAL_DAY = re.compile(rf"({_DATE})(?:T({_CLOCK}))?\Z")
 _ANY_DAY = re.compile(rf"({_DATE})(?:T({_CLOCK}){_OFFSET}?)?\Z")
 _TIME = re.compile(rf"({_CLOCK}){_OFFSET}?\Z")
 _DATE_TIME = re.compile(rf"({_DATE})T({_CLOCK}){_OFFSET}?\Z")
-_COORDINATE = re.compile(r"[+-]?[0-9]+(\.[0-9]+)?\Z")
+# A file question holds the name of a file beside the record: never a way to another folder.
+_FILE_NAME = re.compile(r"[^/\\\x00-\x1f\x7f]{1,200}\Z")
 
 
 class NotOfType(ValueError):
@@ -164,14 +166,21 @@ def _date_time(value: str) -> str:
     return text
 
 
-def _geopoint(value: str) -> str:
-    parts = value.split()
-    if not 2 <= len(parts) <= 4 or not all(_COORDINATE.match(part) for part in parts):
+def _geometry(read: Callable[[str], str]) -> Callable[[str], str]:
+    def checked(value: str) -> str:
+        try:
+            return read(value)
+        except geometry.NoGeometry:
+            raise NotOfType from None
+
+    return checked
+
+
+def _file_name(value: str) -> str:
+    name = value.strip()
+    if not _FILE_NAME.match(name) or name in (".", ".."):
         raise NotOfType
-    latitude, longitude = float(parts[0]), float(parts[1])
-    if abs(latitude) > 90 or abs(longitude) > 180:
-        raise NotOfType
-    return " ".join(parts)
+    return name
 
 
 def _boolean(value: str) -> str:
@@ -187,11 +196,17 @@ _ENTERED: dict[str, Callable[[str], str]] = {
     "date": _date,
     "time": _time,
     "dateTime": _date_time,
-    "geopoint": _geopoint,
+    "geopoint": _geometry(geometry.point),
+    "geotrace": _geometry(geometry.trace),
+    "geoshape": _geometry(geometry.closed_shape),
+    "binary": _file_name,
     "boolean": _boolean,
 }
 _STORED: dict[str, Callable[[str], str]] = {
     **_ENTERED,
     "int": _truncated,
     "date": _computed_date,
+    "geoshape": _geometry(geometry.shape),
+    # A form names its default file by address: jr://images/house.jpg.
+    "binary": _as_it_is,
 }

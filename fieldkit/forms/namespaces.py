@@ -8,9 +8,10 @@ XFORMS = "http://www.w3.org/2002/xforms"
 JAVAROSA = "http://openrosa.org/javarosa"
 OPENROSA = "http://openrosa.org/xforms"
 ODK = "http://www.opendatakit.org/xforms"
+ENTITIES = "http://www.opendatakit.org/xforms/entities"
 FIELDKIT = "https://fieldkit.gr/ns/xforms"
 # Old forms use jr: without declaring it the way we do; these prefixes mean what they always mean.
-_USUAL = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK, "fk": FIELDKIT}
+_USUAL = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK, "entities": ENTITIES, "fk": FIELDKIT}
 
 
 def attribute(node: Node, namespace: str, name: str) -> str | None:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from xml.sax.saxutils import escape, quoteattr
 
 from fieldkit.forms.errors import FormError
-from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.instance import ATTRIBUTE, DocumentRefused, Node, parse_document
 from fieldkit.forms.namespaces import OPENROSA, XFORMS
 from fieldkit.forms.places import copy, definition_of, insertion_index
 from fieldkit.forms.structure import REPEAT, NodeDefinition
@@ -37,11 +37,11 @@ def _write(node: Node, scope: Mapping[str, str], written: list[str], record: str
     inner = {**scope, **declared} if declared else scope
     attributes = {
         **{f"xmlns:{prefix}" if prefix else "xmlns": uri for prefix, uri in declared.items()},
-        **{name: value for name, value in node.attributes.items() if not _is_ours(name)},
+        **{name: value for name, value in _attributes(node).items() if not _is_ours(name)},
     }
     written.append(f"<{node.qualified_name}")
     written.extend(f" {name}={quoteattr(value)}" for name, value in attributes.items())
-    children = [child for child in node.children if child.relevant]
+    children = [child for child in node.children if child.relevant and child.kind != ATTRIBUTE]
     if not children and not node.text and not record:
         written.append("/>")
         return
@@ -52,6 +52,17 @@ def _write(node: Node, scope: Mapping[str, str], written: list[str], record: str
     if record:
         written.append(_meta(record))
     written.append(f"</{node.qualified_name}>")
+
+
+def _attributes(node: Node) -> Mapping[str, str]:
+    """The attributes as the form has them, computed ones (entities) with their value of now."""
+    computed = {
+        child.name.removeprefix("@"): child for child in node.children if child.kind == ATTRIBUTE
+    }
+    if not computed:
+        return node.attributes
+    kept = {name: value for name, value in node.attributes.items() if name not in computed}
+    return {**kept, **{name: each.text for name, each in computed.items() if each.relevant}}
 
 
 def _is_ours(name: str) -> bool:
@@ -108,6 +119,8 @@ def _lay_over(node: Node, saved: Node, patterns: Mapping[str, Node]) -> None:
         node.text = saved.text
     for child in definition.children:
         found = saved.by_name.get(child.names[-1], [])
+        if child.name.startswith("@"):
+            found = [Node(child.name, saved.attributes.get(child.name[1:], ""))]
         if child.kind == REPEAT:
             _lay_rows(node, child, found, patterns)
         elif found:

@@ -87,18 +87,19 @@ def test_a_bind_to_nothing_is_said_and_does_no_harm() -> None:
     load_package(definition.package)
 
 
-def test_what_does_not_run_yet_is_named() -> None:
+def test_what_would_store_wrong_answers_does_not_reach_the_field() -> None:
     package = FormPackage(
         xform(
             '<data id="u"><p/></data>',
-            '<bind nodeset="/data/p" type="geopoint"/>',
-            '<input ref="/data/p"/>',
+            "",
+            """<select1 ref="/data/p" appearance="minimal search('villages')">
+            <item><label>name</label><value>code</value></item></select1>""",
         )
     )
     with pytest.raises(FormError) as error:
         load_package(package)
     assert error.value.code == "unsupported"
-    assert "place" in str(error.value)
+    assert "search()" in str(error.value)
 
 
 @pytest.mark.parametrize(

@@ -1,13 +1,15 @@
-"""What does not run yet is refused by name: sheet and row for workbooks, path for XForms."""
+"""What does not run in full is named: sheet and row for workbooks, path for XForms."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import pytest
+from small_forms import NOW
 from workbook_making import Rows, write_xlsx
 
 from fieldkit.forms.constructs import xform_findings
+from fieldkit.forms.definition import load_package
 from fieldkit.forms.instance import parse_document
 from fieldkit.forms.workbook import check_workbook
 
@@ -25,42 +27,57 @@ HEAD = [
 LIST: Rows = [["list_name", "name", "label"], ["l", "a", "A"]]
 
 
-@pytest.mark.parametrize(
-    ("row", "column", "word"),
-    [
-        (["geopoint", "a", "A"], "A", "place on a map"),
-        (["geotrace", "a", "A"], "A", "place on a map"),
-        (["geoshape", "a", "A"], "A", "place on a map"),
-        (["start-geopoint", "a", None], "A", "place on a map"),
-        (["image", "a", "A"], "A", "picture"),
-        (["photo", "a", "A"], "A", "picture"),
-        (["audio", "a", "A"], "A", "sound"),
-        (["video", "a", "A"], "A", "video"),
-        (["file", "a", "A"], "A", "file"),
-        (["barcode", "a", "A"], "A", "barcode"),
-        (["background-audio", "a", None], "A", "background"),
-        (["audit", None, None], "A", "audit"),
-        (["xml-external", "a", None], "A", "xml-external"),
-        (["select_one_external l", "a", "A"], "A", "select_one_external"),
-        (["include", "a", "A"], "A", "other forms"),
-        (["select_multiple ${first}", "a", "A"], "A", "choices out of a repeat"),
-        (["begin_score", "a", "A"], "A", "rating tables of KoboToolbox"),
-        (["begin rank", "a", "A"], "A", "ranking tables of KoboToolbox"),
-        (["begin_kobomatrix", "a", "A"], "A", "question matrices of KoboToolbox"),
-        (["text", "a", "A", "ex:org.app.Name"], "D", "external app"),
-        (["select_one l", "a", "A", "search('file')"], "D", "search()"),
-        (["text", "a", "A", None, None, "age"], "F", "entities"),
-        (["text", "a", "A", None, None, None, "p.png"], "G", "labels with picture"),
-        (["text", "a", "A", None, None, None, None, "${last-saved#a}"], "H", "last-saved"),
-        (
-            ["text", "a", "A", None, None, None, None, None, "${last-saved#a} = 1"],
-            "I",
-            "last-saved",
-        ),
-    ],
-)
-def test_a_construct_is_refused_with_its_cell(
+WITHIN_LIMITS = [
+    (["geopoint", "a", "A"], "A", "latitude and longitude"),
+    (["geotrace", "a", "A"], "A", "latitude and longitude"),
+    (["geoshape", "a", "A"], "A", "latitude and longitude"),
+    (["start-geopoint", "a", None], "A", "no such sensor"),
+    (["image", "a", "A"], "A", "stays blank"),
+    (["photo", "a", "A"], "A", "stays blank"),
+    (["audio", "a", "A"], "A", "stays blank"),
+    (["video", "a", "A"], "A", "stays blank"),
+    (["file", "a", "A"], "A", "stays blank"),
+    (["barcode", "a", "A"], "A", "typed, not scanned"),
+    (["background-audio", "a", None], "A", "nothing is recorded"),
+    (["audit", "audit", None], "A", "journal"),
+    (["text", "a", "A", "ex:org.app.Name"], "D", "typed instead"),
+    (["text", "a", "A", None, None, None, None, "${last-saved#first}"], "H", "last saved"),
+    (["text", "a", "A", None, None, None, None, None, "${last-saved#first} = 1"], "I", "blank"),
+]
+
+
+@pytest.mark.parametrize(("row", "column", "word"), WITHIN_LIMITS)
+def test_what_runs_within_limits_is_a_warning_with_the_reason(
     tmp_path: Path, row: list[str | None], column: str, word: str
+) -> None:
+    survey: Rows = [
+        HEAD, ["begin_repeat", "r", "R"], ["text", "first", "First"], ["end_repeat"], row
+    ]  # fmt: skip
+    check = check_workbook(write_xlsx(tmp_path / "form.xlsx", {"survey": survey, "choices": LIST}))
+    said = [finding for finding in check.findings if finding.code == "partly-supported"]
+    assert [(f.place.sheet, f.place.row, f.place.column) for f in said] == [("survey", 5, column)]
+    assert word in said[0].problem
+    assert check.ok, [str(finding) for finding in check.findings]
+    assert check.package is not None
+    load_package(check.package).start(NOW).submission()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "word", "remedy"),
+    [
+        (["select_one_external l", "a", "A"], "A", "select_one_external", "select_one_from_file"),
+        (["select_multiple ${first}", "a", "A"], "A", "out of a repeat", "select_one"),
+        (["include", "a", "A"], "A", "other forms", "Copy the rows"),
+        (["begin_score", "a", "A"], "A", "rating tables of KoboToolbox", "select_one"),
+        (["begin rank", "a", "A"], "A", "ranking tables of KoboToolbox", "rank"),
+        (["begin_kobomatrix", "a", "A"], "A", "question matrices of KoboToolbox", "group"),
+        (["select_one l", "a", "A", "search('file')"], "D", "search()", "select_one_from_file"),
+        (["select_one l", "a", "A", "minimal search('f', 'matches', 'x', ${first})"], "D",
+         "search()", "choice_filter"),
+    ],
+)  # fmt: skip
+def test_what_would_store_wrong_answers_is_refused_with_its_cell(
+    tmp_path: Path, row: list[str | None], column: str, word: str, remedy: str
 ) -> None:
     sheets = {"survey": [HEAD, ["text", "first", "First"], row], "choices": LIST}
     check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
@@ -69,30 +86,61 @@ def test_a_construct_is_refused_with_its_cell(
         ("survey", 3, column)
     ]
     assert word in refused[0].problem
+    assert remedy in refused[0].remedy
     assert not check.ok
 
 
-@pytest.mark.parametrize(("setting", "value"), [("public_key", "MIIB"), ("omit_instanceID", "yes")])
-def test_a_setting_that_cannot_be_kept_is_refused(tmp_path: Path, setting: str, value: str) -> None:
+@pytest.mark.parametrize(
+    ("setting", "value", "word"),
+    [
+        ("public_key", "MIIB", "the key is not used"),
+        ("omit_instanceID", "yes", "every record gets one"),
+        ("client_editable", "yes", "has no effect"),
+        ("submission_url", "https://x.example/", "has no effect"),
+        ("auto_send", "true", "has no effect"),
+        ("auto_delete", "true", "has no effect"),
+    ],
+)
+def test_a_setting_without_effect_is_said_and_the_form_runs(
+    tmp_path: Path, setting: str, value: str, word: str
+) -> None:
     sheets: dict[str, Rows] = {
         "survey": [HEAD, ["text", "a", "A"]],
         "settings": [["form_id", "version", setting], ["a", "1", value]],
     }
     check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
-    errors = [finding for finding in check.findings if finding.is_error]
-    assert [(f.place.sheet, f.place.row, f.place.header) for f in errors] == [
-        ("settings", 2, setting)
+    said = [
+        (f.place.sheet, f.place.row, f.place.header) for f in check.findings if word in f.problem
     ]
+    assert said == [("settings", 2, setting)]
+    assert check.package is not None
+    session = load_package(check.package).start(NOW, record="uuid:r")
+    assert b"uuid:r" in session.submission()
 
 
-def test_an_entities_sheet_is_refused(tmp_path: Path) -> None:
+def test_an_entities_sheet_is_named_and_runs(tmp_path: Path) -> None:
     sheets: dict[str, Rows] = {
-        "survey": [HEAD, ["text", "a", "A"]],
+        "survey": [HEAD, ["text", "a", "A", None, None, "full_name"]],
         "entities": [["list_name", "label"], ["people", "${a}"]],
     }
     check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
-    refused = [finding for finding in check.findings if finding.is_error]
-    assert [(finding.place.sheet, finding.place.row) for finding in refused] == [("entities", 2)]
+    said = [f for f in check.findings if f.code == "partly-supported"]
+    assert [(finding.place.sheet, finding.place.row) for finding in said] == [("entities", 2)]
+    assert check.ok
+
+
+def test_pictures_of_labels_are_named_once_for_each_column(tmp_path: Path) -> None:
+    sheets: dict[str, Rows] = {
+        "survey": [
+            ["type", "name", "label::en", "image::en", "image::fr"],
+            ["text", "a", "A", "a.png", "b.png"],
+            ["text", "b", "B", "c.png", None],
+        ]
+    }
+    check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
+    said = [f for f in check.findings if f.code == "partly-supported"]
+    assert [(f.place.row, f.place.column) for f in said] == [(1, "D"), (1, "E")]
+    assert check.ok
 
 
 @pytest.mark.parametrize("looks", ["minimal", "w2 horizontal", "columns-3", "persian", "year"])
@@ -121,7 +169,7 @@ XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.
   <h:body>{body}</h:body></h:html>"""
 
 
-def test_an_xform_names_what_does_not_run_by_path() -> None:
+def test_an_xform_names_what_does_not_run_in_full_by_path() -> None:
     xform = XFORM.format(
         bind='<bind nodeset="/data/b" type="string"/>',
         body='<upload ref="/data/b" mediatype="image/*"/>'
@@ -139,7 +187,7 @@ def test_an_xform_names_what_does_not_run_by_path() -> None:
         "/data/c",
     ]
     for (_, problem), word in zip(
-        found, ["last-saved", "map", "encrypted", "picture", "external app"], strict=True
+        found, ["last-saved", "map", "encrypted", "picture", "other apps"], strict=True
     ):
         assert word in problem
 

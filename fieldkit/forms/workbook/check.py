@@ -246,7 +246,10 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
     except OSError:
         raise unreadable(form.workbook.path) from None
     lost = [externals.missing_finding(address, form.outline) for address in missing]
-    refused = [_with_row(finding, form.outline) for finding in xform_findings(document)]
+    # What runs within limits has been said in `_look`, with its cell.
+    refused = [
+        _with_row(finding, form.outline) for finding in xform_findings(document) if finding.is_error
+    ]
     metadata = {
         **_identity(document),
         **settings.house_metadata(form.settings, gate),

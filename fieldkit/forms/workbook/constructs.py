@@ -1,4 +1,4 @@
-"""Constructs of a workbook that do not run yet, each refused by name with its cell."""
+"""Constructs of a workbook that do not run in full, each named with its cell."""
 
 from __future__ import annotations
 
@@ -6,41 +6,34 @@ import re
 from collections.abc import Iterator
 
 from fieldkit.forms import constructs
-from fieldkit.forms.constructs import appearance_construct, refusal
+from fieldkit.forms.constructs import Construct, appearance_construct, notice
 from fieldkit.forms.findings import Finding, Place, warning
 from fieldkit.forms.workbook.cells import Workbook
 from fieldkit.forms.workbook.outline import KOBO_BLOCK, Entry, Kind, Outline
 from fieldkit.forms.workbook.settings import Settings
-from fieldkit.forms.workbook.tables import Table
+from fieldkit.forms.workbook.tables import Row, Table
 
 _TYPES = {
     "audit": constructs.AUDIT,
     "background-audio": constructs.BACKGROUND,
-    "background-geopoint": constructs.PLACE,
+    "background-geopoint": constructs.PLACE_ACTION,
     "include": constructs.INCLUDE,
-    "osm": constructs.PLACE,
+    "osm": constructs.FILE,
     "select_one_external": constructs.EXTERNAL_SELECT,
-    "start-geopoint": constructs.PLACE,
-    "xml-external": constructs.XML_DATA,
+    "start-geopoint": constructs.PLACE_ACTION,
 }
 _KOBO = {
     "score": constructs.KOBO_RATING,
     "rank": constructs.KOBO_RANKING,
     "kobomatrix": constructs.KOBO_MATRIX,
 }
-_COLUMNS = {
-    "save_to": constructs.ENTITIES,
-    "intent": constructs.EXTERNAL_APP,
-    "image": constructs.MEDIA_LABEL,
-    "big-image": constructs.MEDIA_LABEL,
-    "audio": constructs.MEDIA_LABEL,
-    "video": constructs.MEDIA_LABEL,
-}
+_MEDIA_COLUMNS = ("image", "big-image", "audio", "video")
 _APP_PARAMETER = re.compile(r"(^|[\s;,])app\s*=")
 _IDLE_SETTINGS = {
     "submission_url": "records travel in sealed batches, not to a server",
     "auto_send": "records travel in sealed batches, when a person sends them",
     "auto_delete": "a laptop forgets a record only after the coordinator's receipt",
+    "client_editable": "a finished record is opened and corrected the same way for every form",
 }
 _LOOKS = re.compile(
     r"(field-list|table-list|minimal|quick|quickcompact|compact(-\d+)?|columns(-\d+|-pack|-flex)?"
@@ -56,52 +49,65 @@ _LOOKS = re.compile(
 def construct_findings(
     workbook: Workbook, survey: Table, choices: Table, settings: Settings, built: Outline
 ) -> Iterator[Finding]:
-    """Everything in the workbook that FieldKit would have to ignore, and therefore refuses."""
+    """Everything in the workbook that FieldKit does not run in full, with what it does instead."""
     if workbook.sheet("entities").lines[1:]:
-        yield refusal(
+        yield notice(
             constructs.ENTITIES, Place("entities", workbook.sheet("entities").lines[1].number)
         )
     for entry in built.entries:
         if entry.kind is not Kind.OTHER:
             yield from _entry(entry)
-    for row in (*survey.rows, *choices.rows):
-        for name, construct in _COLUMNS.items():
-            if row.text(name):
-                yield refusal(construct, row.place(name))
-        for column in survey.columns if row.table is survey else ():
-            if "${last-saved#" in row.texts.get(column.index, ""):
-                yield refusal(constructs.LAST_SAVED, row.place_of(column))
+    yield from _media(survey)
+    yield from _media(choices)
+    yield from _last_saved(survey)
     yield from _settings(settings)
 
 
-def type_construct(written: str) -> str:
-    """The construct a question type stands for that does not run yet, or ""."""
+def _media(table: Table) -> Iterator[Finding]:
+    """Said once for a column: a form with pictures has them in every row."""
+    for name in _MEDIA_COLUMNS:
+        for column in table.by_name.get(name, ()):
+            if any(row.texts.get(column.index) for row in table.rows):
+                yield notice(constructs.MEDIA_LABEL, table.header_place(column))
+
+
+def _last_saved(survey: Table) -> Iterator[Finding]:
+    for row in survey.rows:
+        for column in survey.columns:
+            if "${last-saved#" in row.texts.get(column.index, ""):
+                yield notice(constructs.LAST_SAVED, row.place_of(column))
+
+
+def type_construct(written: str) -> Construct | None:
+    """The construct a question type stands for that does not run in full."""
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
     if written in _TYPES:
         return _TYPES[written]
     if found := KOBO_BLOCK.fullmatch(written):
         # Said once, at the row that opens the table.
-        return _KOBO[found["table"]] if found["edge"] == "begin" else ""
+        return _KOBO[found["table"]] if found["edge"] == "begin" else None
     known = QUESTION_TYPE_DICT.get(written, {})
-    return constructs.BIND_TYPES.get(known.get("bind", {}).get("type", ""), "")
+    return constructs.BIND_TYPES.get(known.get("bind", {}).get("type", ""))
 
 
 def _entry(entry: Entry) -> Iterator[Finding]:
     row = entry.row
     if entry.kind is Kind.QUESTION and (construct := type_construct(entry.type)):
-        yield refusal(f"{construct} (type {entry.type})", row.place("type"))
+        yield notice(construct, row.place("type"), f"type {entry.type}")
     if entry.type == "select_multiple" and "${" in entry.list_name:
-        yield refusal(
-            constructs.SEVERAL_ROWS,
-            row.place("type"),
-            remedy="Use select_one, inside a repeat of its own where several may be chosen.",
-        )
+        yield notice(constructs.SEVERAL_ROWS, row.place("type"))
+    if row.text("intent"):
+        yield notice(constructs.EXTERNAL_APP, row.place("intent"))
     if _APP_PARAMETER.search(row.text("parameters")):
-        yield refusal(constructs.EXTERNAL_APP, row.place("parameters"))
+        yield notice(constructs.EXTERNAL_APP, row.place("parameters"))
+    yield from _appearance(row)
+
+
+def _appearance(row: Row) -> Iterator[Finding]:
     appearance = row.text("appearance")
     if construct := appearance_construct(appearance):
-        yield refusal(construct, row.place("appearance"))
+        yield notice(construct, row.place("appearance"))
         return
     for word in appearance.split():
         if "${" not in appearance and not _LOOKS.fullmatch(word.lower()):
@@ -114,17 +120,9 @@ def _entry(entry: Entry) -> Iterator[Finding]:
 
 def _settings(settings: Settings) -> Iterator[Finding]:
     if settings.text("public_key"):
-        yield refusal(
-            constructs.ENCRYPTION,
-            settings.place("public_key"),
-            remedy="Remove the key: FieldKit seals every batch for the coordinator anyway.",
-        )
+        yield notice(constructs.ENCRYPTION, settings.place("public_key"))
     if settings.text("omit_instanceID").lower() in ("yes", "true", "true()"):
-        yield refusal(
-            "forms without an instanceID",
-            settings.place("omit_instanceID"),
-            remedy="Remove the setting: the instanceID is how a record is known.",
-        )
+        yield notice(constructs.NO_INSTANCE_ID, settings.place("omit_instanceID"))
     for name, reason in _IDLE_SETTINGS.items():
         if settings.text(name):
             yield warning("idle-setting", settings.place(name), f"{name} has no effect: {reason}.")

@@ -158,7 +158,7 @@ AXES: dict[str, Axis] = {
 def node_test(axis: str, test: NameTest | KindTest, namespaces: Mapping[str, str]) -> Test:
     """The predicate of a node test on an axis. Raises XPathError for an unknown prefix."""
     if isinstance(test, KindTest):
-        return _kind_test(test.kind)
+        return _kind_test(axis, test.kind)
     kind = ATTRIBUTE if axis == "attribute" else ELEMENT
     name = test.name
     if not test.prefix:
@@ -178,8 +178,11 @@ def node_test(axis: str, test: NameTest | KindTest, namespaces: Mapping[str, str
     )
 
 
-def _kind_test(kind: str) -> Test:
+def _kind_test(axis: str, kind: str) -> Test:
     if kind == "node":
+        # Attributes that a form computes hang among the children of their element.
+        if axis in ("child", "descendant"):
+            return lambda node: node.kind != ATTRIBUTE
         return lambda _node: True
     if kind == "text":
         return lambda node: node.kind == TEXT
