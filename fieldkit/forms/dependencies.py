@@ -15,7 +15,7 @@ from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
 from fieldkit.forms.references import PlainReading, Reads, Reference, references
-from fieldkit.forms.structure import NodeDefinition
+from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
 RELEVANT = "relevant"
@@ -31,6 +31,7 @@ class Computation:
 
     It is evaluated once for each instance of `target`; for COUNT that is the repeat's parent, and
     `subject` the repeat itself. `settles_itself`: it reads other instances of its own value.
+    `alone`: its target is outside all repeats; `fixed`: so is all that it reads, too.
     """
 
     kind: str
@@ -40,6 +41,8 @@ class Computation:
     reads: frozenset[Reference]
     rank: int
     settles_itself: bool
+    alone: bool
+    fixed: bool
 
     def __repr__(self) -> str:
         return f"<Computation {self.kind} of {self.subject.path}>"
@@ -76,7 +79,7 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     for node in nodes.values():
         _check_lists(node, lists)
     ordered = _ranked(drafts, nodes)
-    computations = tuple(_computation(draft, rank) for rank, draft in enumerate(ordered))
+    computations = tuple(_computation(draft, rank, nodes) for rank, draft in enumerate(ordered))
     return Graph(
         computations=computations,
         defects=tuple(defect for node in nodes.values() for defect in _defects(node, reads)),
@@ -278,8 +281,9 @@ def _circle(left: set[int], edges: Mapping[int, set[int]]) -> list[int]:
     return seen[seen.index(at) :]
 
 
-def _computation(draft: _Draft, rank: int) -> Computation:
+def _computation(draft: _Draft, rank: int, nodes: Mapping[str, NodeDefinition]) -> Computation:
     own = draft.subject
+    alone = _never_repeated(draft.target)
     return Computation(
         kind=draft.kind,
         target=draft.target,
@@ -289,7 +293,16 @@ def _computation(draft: _Draft, rank: int) -> Computation:
         rank=rank,
         settles_itself=draft.kind == CALCULATE
         and any(read.path == own.path and read.pivot < own.depth for read in draft.reads),
+        alone=alone,
+        # A count is evaluated from a place that is made for it each time.
+        fixed=alone
+        and draft.kind != COUNT
+        and all(_never_repeated(nodes[read.path]) for read in draft.reads),
     )
+
+
+def _never_repeated(node: NodeDefinition) -> bool:
+    return node.repeat is None and node.kind != REPEAT
 
 
 def _readers(computations: tuple[Computation, ...]) -> dict[str, tuple[tuple[int, int], ...]]:

@@ -78,7 +78,8 @@ class Engine:
         self._heap: list[int] = []
         self._pending: dict[int, dict[Node, None]] = {}
         self._passes: dict[int, int] = {}
-        self._outside: dict[int, list[Node]] = {}
+        self._at = NO_RANK
+        self._outside: list[list[Context] | None] = [None] * len(graph.computations)
 
     def value_of(self, expression: Expression, node: Node) -> Value:
         """Evaluate on demand (constraints, labels), outside the graph and not counted."""
@@ -164,15 +165,18 @@ class Engine:
         Raises FormError (`unsettled`) when a form never comes to rest.
         """
         self._passes.clear()
-        while self._heap:
-            rank = heapq.heappop(self._heap)
-            computation = self._graph.computations[rank]
-            for node in self._due(computation, self._pending.pop(rank)):
-                self._compute(computation, node)
+        heap, pending, computations = self._heap, self._pending, self._graph.computations
+        while heap:
+            self._at = rank = heapq.heappop(heap)
+            computation, pivots = computations[rank], pending.pop(rank)
+            for context in (
+                self._only(computation) if computation.alone else self._due(computation, pivots)
+            ):
+                self._compute(computation, context)
 
     def _mark(self, node: Node, above: int | None = None) -> None:
-        definition = definition_of(node)
-        for rank, pivot in self._graph.readers.get(definition.path, ()):
+        """Put what reads `node` on the list; above a depth only, where that is given."""
+        for rank, pivot in self._graph.readers.get(definition_of(node).path, ()):
             if above is None or pivot < above:
                 self._schedule(rank, ancestor(node, pivot) if pivot else self.root)
 
@@ -181,65 +185,71 @@ class Engine:
         if pivots is None:
             self._pending[rank] = {pivot: None}
             heapq.heappush(self._heap, rank)
+            if rank <= self._at:  # what is to be done ranks higher, but for what settles itself
+                self._count_pass(rank)
         else:
             pivots[pivot] = None
 
-    def _due(self, computation: Computation, pivots: dict[Node, None]) -> list[Node]:
-        self._count_pass(computation)
+    def _count_pass(self, rank: int) -> None:
+        passes = self._passes.get(rank, 0) + 1
+        self._passes[rank] = passes
+        if passes > MOST_PASSES:
+            self._heap.clear()
+            self._pending.clear()
+            raise _unsettled(self._graph.computations[rank].subject)
+
+    def _only(self, computation: Computation) -> list[Context]:
+        # Outside repeats nothing comes or goes: what was found once is there for good.
+        known = self._outside[computation.rank]
+        if known is None:
+            known = [self._context(node) for node in instances(computation.target, self.root)]
+            for context in known:
+                computation.expression.compiled.enter(context)
+            self._outside[computation.rank] = known
+        return known
+
+    def _due(self, computation: Computation, pivots: dict[Node, None]) -> list[Context]:
         target = computation.target
-        if target.repeat is None and target.kind != REPEAT:
-            return self._only(computation)
         if self.root in pivots:
-            return list(instances(target, self.root))
+            return [self._context(node) for node in instances(target, self.root)]
         due: dict[Node, None] = {}
         for pivot in pivots:
             if pivot.parent is not None and pivot.root() is self.document:
                 due.update(dict.fromkeys(instances(target, pivot)))
-        return list(due)
+        return [self._context(node) for node in due]
 
-    def _only(self, computation: Computation) -> list[Node]:
-        # Outside repeats nothing comes or goes: what was found once is there for good.
-        known = self._outside.get(computation.rank)
-        if known is None:
-            known = list(instances(computation.target, self.root))
-            self._outside[computation.rank] = known
-        return known
+    def _context(self, node: Node) -> Context:
+        return Context(node, self._surroundings)
 
-    def _count_pass(self, computation: Computation) -> None:
-        passes = self._passes.get(computation.rank, 0) + 1
-        self._passes[computation.rank] = passes
-        if passes > MOST_PASSES:
-            self._heap.clear()
-            self._pending.clear()
-            raise _unsettled(computation.subject)
-
-    def _compute(self, computation: Computation, node: Node) -> None:
-        if computation.kind == RELEVANT:
-            self._relevance(computation, node)
+    def _compute(self, computation: Computation, context: Context) -> None:
+        kind, node = computation.kind, context.node
+        if kind == RELEVANT:
+            self._relevance(computation, context)
         elif not node.relevant:
             return  # rows and values stay as they are, and are computed when they are shown again
-        elif computation.kind == COUNT:
+        elif kind == CALCULATE:
+            self._calculated(computation, context)
+        elif kind == COUNT:
             self._rows(computation, node)
-        elif computation.kind == CALCULATE:
-            self._calculated(computation, node)
         elif node.text:
-            choices = self._evaluate(computation, node)
+            choices = self._evaluate(computation, context)
             self.write(node, self._watcher.still_offered(node, choices))
 
-    def _evaluate(self, computation: Computation, node: Node) -> Value:
+    def _evaluate(self, computation: Computation, context: Context) -> Value:
         # A calculation that fails leaves a blank and a problem, never a wrong or an old value.
         self.evaluations += 1
+        compiled = computation.expression.compiled
         try:
-            value = computation.expression.evaluate(Context(node, self._surroundings))
+            value = compiled.run(context) if computation.fixed else compiled.evaluate(context)
         except XPathError as error:
-            self._failed[computation.rank, node] = error.message
+            self._failed[computation.rank, context.node] = error.message
             return ""
         if self._failed:
-            self._failed.pop((computation.rank, node), None)
+            self._failed.pop((computation.rank, context.node), None)
         return value
 
-    def _relevance(self, computation: Computation, node: Node) -> None:
-        relevant = to_boolean(self._evaluate(computation, node))
+    def _relevance(self, computation: Computation, context: Context) -> None:
+        node, relevant = context.node, to_boolean(self._evaluate(computation, context))
         if relevant == (node not in self._hidden):
             return
         if relevant:
@@ -267,9 +277,9 @@ class Engine:
         for node in with_descendants(row):
             node.relevant = relevant
 
-    def _calculated(self, computation: Computation, node: Node) -> None:
-        value = self._evaluate(computation, node)
-        text = computed_text(definition_of(node).type, value, self._surroundings.timezone)
+    def _calculated(self, computation: Computation, context: Context) -> None:
+        value, node = self._evaluate(computation, context), context.node
+        text = computed_text(computation.target.type, value, context.zone)
         if self.write(node, text) and computation.settles_itself:
             self._schedule(computation.rank, self.root)
 
@@ -288,7 +298,7 @@ class Engine:
         place = Node(repeat.names[-1])
         place.definition = repeat
         place.parent = parent
-        value = self._evaluate(computation, place)
+        value = self._evaluate(computation, self._context(place))
         if (computation.rank, place) in self._failed:
             return present  # rows are answers: a count that cannot be computed deletes none
         number = to_number(value, self._surroundings.timezone)

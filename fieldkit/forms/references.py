@@ -301,6 +301,9 @@ def references(
     return Reads(frozenset(reading.found), nothing)
 
 
+_NO_REFERENCES: frozenset[Reference] = frozenset()
+
+
 class PlainReading:
     """What expressions read whose pattern says all but the paths: no walk over each of them."""
 
@@ -319,7 +322,7 @@ class PlainReading:
             return None
         if compiled.pattern.itself:
             found.append(frozenset({Reference(origin.path, origin.depth)}))
-        return Reads(found[0] if len(found) == 1 else frozenset().union(*found), ())
+        return Reads(found[0].union(*found[1:]) if found else _NO_REFERENCES, ())
 
     def _at(self, path: str) -> frozenset[Reference]:
         """What the text at a plain absolute path consists of; nothing where it leads nowhere."""

@@ -98,13 +98,19 @@ class Compiled:
 
     def evaluate(self, context: Context) -> Value:
         """The value in `context`. Raises XPathError when there is none."""
+        self.enter(context)
+        return self.run(context)
+
+    def enter(self, context: Context) -> None:
+        """Walk the paths: what `run` in this context reads of them."""
         if self._walks:
             context.holes = [walk(context.node, context) for walk in self._walks]
-        return self.evaluate_again(context)
 
-    def evaluate_again(self, context: Context) -> Value:
-        """The value in a context it was evaluated in before, where all its paths lead to the nodes
-        they led to then. Raises XPathError."""
+    def run(self, context: Context) -> Value:
+        """The value in a context that was entered, while its paths lead where they led then.
+
+        Raises XPathError when there is none.
+        """
         try:
             return self.pattern.run(context.node, context)
         except RecursionError:
