@@ -7,7 +7,6 @@ an exponent. A node that is not relevant reads as "".
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Callable
 from datetime import UTC, tzinfo
 from decimal import Decimal
@@ -22,7 +21,7 @@ NAN = math.nan
 XML_SPACE = " \t\r\n"
 
 # No exponent, no sign but minus, no "Infinity": XPath 1.0 section 4.4.
-_NUMBER_TEXT = re.compile(r"-?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)")
+_IN_NUMBERS = "0123456789.-"
 
 # JavaRosa's tolerance for `=`, which makes `6.1 - 7.8 = -1.7` true (conformance trap 17).
 _EQUAL_WITHIN = 1e-12
@@ -30,15 +29,17 @@ _EQUAL_WITHIN = 1e-12
 
 def format_number(number: float) -> str:
     """`number` as XPath writes it: integers without a point, never an exponent."""
+    written = repr(number)
+    if written.endswith(".0"):
+        return written[:-2] if number else "0"
+    if "e" not in written and "n" not in written:
+        return written
     if number != number:
         return "NaN"
     if number in (math.inf, -math.inf):
         return "Infinity" if number > 0 else "-Infinity"
     if number == int(number):
         return str(int(number))
-    written = repr(number)
-    if "e" not in written:
-        return written
     return format(Decimal(written), "f")
 
 
@@ -64,16 +65,19 @@ def to_string(value: Value) -> str:
 
 def text_to_number(text: str, zone: tzinfo = UTC) -> float:
     """The number written in `text`, the days of the date in it, or NaN."""
-    if text.isascii() and text.isdecimal():
-        return float(text)
-    text = text.strip(XML_SPACE)
-    if _NUMBER_TEXT.fullmatch(text):
-        return float(text)
+    if not text:
+        return NAN
+    if text.strip(_IN_NUMBERS):
+        text = text.strip(XML_SPACE)
     if len(text) >= 8 and text[4] == "-":
         date = parse_date(text, zone)
-        if date is not None:
-            return date.days
-    return NAN
+        return NAN if date is None else date.days
+    if text.strip(_IN_NUMBERS):
+        return NAN
+    try:
+        return float(text)
+    except ValueError:  # the right signs in a wrong order, as in "1-2"
+        return NAN
 
 
 def to_number(value: Value, zone: tzinfo = UTC) -> float:
@@ -93,9 +97,9 @@ def to_number(value: Value, zone: tzinfo = UTC) -> float:
 
 def to_boolean(value: Value) -> bool:
     """XPath's `boolean()`; every date is true."""
+    if value is True or value is False:  # nearly always, and asked for each relevance
+        return value
     match value:
-        case bool():
-            return value
         case float() | int():
             return value == value and value != 0.0
         case str():
