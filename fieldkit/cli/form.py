@@ -11,6 +11,7 @@ import click
 
 from fieldkit.cli.form_eval import eval_command
 from fieldkit.cli.options import echo_json, json_option
+from fieldkit.forms.scenario_coverage import Coverage
 from fieldkit.forms.workbook import FormCheck
 from fieldkit.model.clock import SystemClock, SystemRandomness
 from fieldkit.operations import form_tests, forms
@@ -51,18 +52,22 @@ def check(context: click.Context, paths: Sequence[Path], strict: bool, as_json: 
 
 @form.command()
 @click.argument("paths", metavar="[FORM] FILES...", nargs=-1, required=True, type=FORM)
+@click.option("--coverage", is_flag=True, help="Say which rules of FORM no scenario looks at.")
 @json_option
 @click.pass_context
-def test(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
+def test(context: click.Context, paths: Sequence[Path], coverage: bool, as_json: bool) -> None:
     """Run interviews written down as scenarios (JSON Lines) and say which hold.
 
     FORM may be left out where each scenario carries its form. Exit code 1 when one fails. With
-    --json, one object a line: id, ok, step (from 0), message.
+    --json, one object a line: id, ok, step (from 0), message; with --coverage one more at the
+    end: rules, looked_at, missing.
     """
     form_path = None if form_tests.is_scenario_file(paths[0]) else paths[0]
     files = paths if form_path is None else paths[1:]
     if not files:
         raise click.UsageError("Name at least one file of scenarios (.jsonl).")
+    if coverage and form_path is None:
+        raise click.UsageError("Name the form whose rules are counted, before the scenarios.")
     total = failed = 0
     for tested in form_tests.run_scenarios(form_path, files):
         total, failed = total + 1, failed + (not tested.result.ok)
@@ -72,7 +77,20 @@ def test(context: click.Context, paths: Sequence[Path], as_json: bool) -> None:
             click.echo(_failure(tested))
     if not as_json:
         click.echo(f"{total - failed} of {total} scenarios hold.")
+    if coverage and form_path is not None:
+        _tell_coverage(form_tests.rules_looked_at(form_path, files), as_json)
     context.exit(1 if failed else 0)
+
+
+def _tell_coverage(found: Coverage, as_json: bool) -> None:
+    looked_at, rules = len(found.rules) - len(found.missing), len(found.rules)
+    missing = [str(rule) for rule in found.missing]
+    if as_json:
+        echo_json({"rules": rules, "looked_at": looked_at, "missing": missing})
+        return
+    click.echo(f"{looked_at} of {rules} rules are looked at.")
+    for rule in missing:
+        click.echo(f"  no scenario looks at the {rule}")
 
 
 def _failure(tested: form_tests.TestedScenario) -> str:

@@ -6,10 +6,19 @@ A path counts the rows of a repeat from 1 (`/data/member[2]/age`); a key names t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.structure import REPEAT, NodeDefinition
+
+_MARK = re.compile(r"\[[^\]]*\]")
+
+
+def definition_path(address: str) -> str:
+    """The path or key of a question without its rows: `/data/member[3f2c]/age` ->
+    `/data/member/age`."""
+    return _MARK.sub("", address)
 
 
 def definition_of(node: Node) -> NodeDefinition:

@@ -10,6 +10,8 @@ from typing import Any, cast
 
 from fieldkit.forms import FormDefinition, load
 from fieldkit.forms.scenario import ScenarioResult, run_scenario
+from fieldkit.forms.scenario_coverage import Coverage, coverage
+from fieldkit.forms.scenario_steps import scenario_from
 from fieldkit.model.errors import FieldKitError
 
 _SCENARIO_FILES = frozenset({".jsonl", ".json", ".ndjson"})
@@ -50,6 +52,15 @@ def run_scenarios(form: Path | None, files: Iterable[Path]) -> Iterator[TestedSc
     for file, cases in read:
         for number, case in cases:
             yield TestedScenario(file, number, run_scenario(case, definition, file.parent))
+
+
+def rules_looked_at(form: Path, files: Iterable[Path]) -> Coverage:
+    """Which rules of a form the scenarios of `files` look at, whether they hold or not.
+
+    Raises BadScenarioFile, BadScenario, and what the form is refused with.
+    """
+    cases = [case for file in files for _, case in _cases(file)]
+    return coverage(load(form), map(scenario_from, cases))
 
 
 _Case = dict[str, Any]

@@ -7,7 +7,6 @@ is the record as it was, and `vault verify` can compare journal and draft.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
@@ -20,14 +19,13 @@ from fieldkit.forms import (
     Moment,
     definition_from_package,
 )
+from fieldkit.forms.places import definition_path as definition_path
 from fieldkit.model import canonical
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import from_text
 from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.errors import VaultDamaged
 from fieldkit.vault.journal import Entry, StepKind
-
-_ROW = re.compile(r"\[[^\]]*\]")
 
 
 def definition_of(vault: Vault, form_hash: str) -> FormDefinition:
@@ -120,11 +118,6 @@ def stored_host(host: Host) -> Answer:
             "utf-8"
         )
     )
-
-
-def definition_path(key: str) -> str:
-    """The path of a question without its rows: `/data/member[3f2c]/age` -> `/data/member/age`."""
-    return _ROW.sub("", key)
 
 
 def split_row(key: str) -> tuple[str, str]:
