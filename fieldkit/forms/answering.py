@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from decimal import Decimal, InvalidOperation
 
 from fieldkit.forms import lexical
 from fieldkit.forms.structure import NodeDefinition
@@ -82,15 +83,20 @@ def _number(path: str, definition: NodeDefinition, entry: float | None) -> str:
 
 
 def _within_range(path: str, definition: NodeDefinition, text: str) -> str:
+    """The number, checked against `start`, `end` and `step` (ODK XForms: range controls)."""
     if definition.control != "range" or not text:
         return text
     limits = definition.body.parameters
     try:
-        low, high, value = float(limits["start"]), float(limits["end"]), float(text)
-    except (KeyError, ValueError):
+        value = Decimal(text)
+        low, high = sorted((Decimal(limits["start"]), Decimal(limits["end"])))
+        step = abs(Decimal(limits.get("step", "0")))
+    except (KeyError, InvalidOperation):
         return text
-    if not min(low, high) <= value <= max(low, high):
+    if not low <= value <= high:
         raise AnswerRefused(path, "This number is outside the range.", code="type")
+    if step and (value - Decimal(limits["start"])) % step:
+        raise AnswerRefused(path, "This number is between two steps of the range.", code="type")
     return text
 
 

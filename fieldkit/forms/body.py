@@ -22,7 +22,8 @@ from fieldkit.forms.structure import Control, Item, Itemset, RepeatRule, Text
 INPUTS = frozenset(
     {"input", "select", "select1", "trigger", "range", "upload", "rank", "secret", "textarea"}
 )
-_PARAMETERS = ("start", "end", "step", "mediatype", "query", "rows")
+# What says where a control belongs; every other attribute says how it looks and is passed on.
+_PLACES = frozenset({"ref", "nodeset", "bind", "appearance"})
 
 
 @dataclass
@@ -97,12 +98,16 @@ def _check_range(element: Node, path: str) -> None:
             raise FormError(
                 f"The range {path} has a {name} that is no number.", code="range", question=path
             )
+        if name == "step" and written is not None and not float(written):
+            raise FormError(
+                f"The range {path} has steps of 0, so it offers nothing.",
+                code="range",
+                question=path,
+            )
 
 
 def _control(element: Node, path: str) -> Control:
-    parameters = {
-        name: element.attributes[name] for name in _PARAMETERS if name in element.attributes
-    }
+    parameters = {name: value for name, value in element.attributes.items() if name not in _PLACES}
     hint = read_text(element.child("hint"), path)
     return Control(
         kind=element.name,

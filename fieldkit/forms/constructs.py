@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from fieldkit.forms.findings import Finding, Place, error, warning
 from fieldkit.forms.instance import Node
+from fieldkit.forms.itext import MEDIA_FORMS
 from fieldkit.forms.lists import LAST_SAVED as LAST_SAVED_SOURCE
 from fieldkit.forms.namespaces import ENTITIES as ENTITIES_NAMESPACE
 
@@ -65,7 +66,8 @@ MEDIA_LABEL = Construct(
 )
 LAST_SAVED = Construct(
     "answers of the last saved record (last-saved)",
-    "what they stand for begins blank in the window; only a host that gives that record fills it.",
+    "they read as blank, because FieldKit does not carry the answers of one person into the record "
+    "of the next.",
 )
 SEVERAL_ROWS = Construct(
     "select_multiple with choices out of a repeat",
@@ -126,7 +128,6 @@ _ELEMENTS = {
     "setlocation": PLACE_ACTION,
     "recordaudio": BACKGROUND,
 }
-_MEDIA_FORMS = frozenset({"image", "big-image", "audio", "video"})
 _ASKS_FOR_AN_APP = re.compile(r"(^|\s)ex:\S")
 _SEARCHES = re.compile(r"(^|\s)search\s*\(")
 
@@ -184,7 +185,7 @@ def _named(node: Node) -> tuple[Construct | None, str]:
             return ENCRYPTION, _where(node)
         case "model" if _uses_entities(node):
             return ENTITIES, _where(node)
-        case "value" if attributes.get("form", "") in _MEDIA_FORMS:
+        case "value" if attributes.get("form", "") in MEDIA_FORMS:
             return MEDIA_LABEL, _text_id(node)
         case _:
             return _body_construct(node), path or _where(node)

@@ -11,7 +11,8 @@ class FormError(FieldKitError):
     """A form that cannot run as it stands.
 
     Codes: `xform` (not an XForm), `unknown-reference`, `unknown-function`, `expression`, `cycle`,
-    `event`, `list`, `submission`, `unsupported`, `unsettled`, `calculation`.
+    `event`, `list`, `submission`, `unsupported`, `unsettled`, `calculation`, `entities`,
+    `last-saved`, `range`.
     """
 
     code = "form"

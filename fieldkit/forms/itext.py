@@ -16,6 +16,7 @@ _SPACES = re.compile(r"[ \t\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 GUIDANCE = "guidance"
 PLAIN = ""
+MEDIA_FORMS = ("image", "big-image", "audio", "video")
 Pieces = tuple[str | Expression, ...]
 _Texts = Mapping[tuple[str, str], Pieces]
 _UNTRANSLATED: Pieces = ("-",)
@@ -43,13 +44,24 @@ class Translations:
 
     def has(self, text_id: str) -> bool:
         """Whether any language knows this text."""
-        return any(
-            (text_id, form) in texts for texts in self.texts.values() for form in (PLAIN, GUIDANCE)
-        )
+        forms = (PLAIN, GUIDANCE, *MEDIA_FORMS)
+        return any((text_id, form) in texts for texts in self.texts.values() for form in forms)
 
     def pieces(self, text_id: str, language: str, form: str = PLAIN) -> Pieces:
         """The text in `language`, else as `found` says, else nothing."""
         return self.found(text_id, language, form)[1]
+
+    def media(self, text_id: str, language: str) -> dict[str, str]:
+        """The files that go with a text, by form (`image` …), as addresses (`jr://images/x.png`).
+
+        Each in `language`, else as `found` says.
+        """
+        named = {form: self.pieces(text_id, language, form) for form in MEDIA_FORMS}
+        return {
+            form: "".join(piece for piece in pieces if isinstance(piece, str))
+            for form, pieces in named.items()
+            if pieces
+        }
 
     def found(self, text_id: str, language: str, form: str = PLAIN) -> tuple[str, Pieces]:
         """The code of the language the text is really there in, and the text.

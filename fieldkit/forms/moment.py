@@ -33,10 +33,15 @@ class Moment:
 
 @dataclass(frozen=True)
 class Host:
-    """The computer as a form sees it: properties for `jr:preload`, and the local time zone."""
+    """The computer as a form sees it: properties for `jr:preload`, and the local time zone.
+
+    `last_saved` is the OpenRosa XML of the record of this form that was saved last, for
+    `jr://instance/last-saved`; b"" where the host gives none, which reads as blank answers.
+    """
 
     properties: Mapping[str, str] = field(default_factory=dict[str, str])
     timezone: str = "Europe/Athens"
+    last_saved: bytes = field(default=b"", repr=False)
 
 
 def random_uuid(source: random.Random) -> str:

@@ -100,6 +100,17 @@ class FormState:
         """The longer hint for who asks the question, in the same form as the label."""
         return self._said(_guidance, path, language)[0]
 
+    def media(self, path: str, language: str = "") -> dict[str, str]:
+        """The files that go with the label, by form (`image`, `audio` …), as addresses."""
+        with self._speaking(language):
+            return self._surroundings.media(definition_of(self._node(path)).body.label)
+
+    def choice_media(self, path: str, language: str = "") -> dict[str, dict[str, str]]:
+        """The files that go with the choices offered now, by choice value and form."""
+        node = self._question(path)
+        with self._speaking(language):
+            return self._surroundings.choice_media(node)
+
     def spoken(self, path: str, language: str = "") -> str:
         """The code of the language in which the label at this place really stands.
 

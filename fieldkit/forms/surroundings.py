@@ -10,8 +10,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression
-from fieldkit.forms.instance import Node
+from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
 from fieldkit.forms.itext import PLAIN, Pieces
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.places import ancestor, definition_of, instances
@@ -52,6 +53,8 @@ class Surroundings:
         self.language = definition.translations.default
         self._definition = definition
         self._host = host
+        self._last_saved_ids = definition.directives.last_saved
+        self._last_saved = _last_saved(host.last_saved if self._last_saved_ids else b"", document)
         self._moment = moment
         self._random = moment.source()
         self._origin = document
@@ -88,6 +91,8 @@ class Surroundings:
 
     def instance(self, instance_id: str) -> Node:
         """The document of a list; the primary document under its own id."""
+        if instance_id in self._last_saved_ids:
+            return self._last_saved
         lists = self._definition.lists
         if instance_id not in lists and instance_id == self._definition.root.name:
             return self.document
@@ -95,6 +100,13 @@ class Surroundings:
 
     def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
         """Items of a list by the value of one column."""
+        if instance_id in self._last_saved_ids:
+            return [
+                item
+                for root in self._last_saved.by_name.get("root", _NO_NODES)
+                for item in root.by_name.get("item", _NO_NODES)
+                if any(cell.string_value() == value for cell in item.by_name.get(column, ()))
+            ]
         return self._definition.lists.lookup(instance_id, column, value)
 
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
@@ -139,6 +151,31 @@ class Surroundings:
         if text.itext:
             return self._translated(text.itext, node, text.form)
         return self._joined(text.pieces, node), ""
+
+    def media(self, text: Text | None) -> dict[str, str]:
+        """The files that go with a label in the active language, by form; none for plain words."""
+        if text is None or not text.itext:
+            return {}
+        return self._definition.translations.media(text.itext, self.language)
+
+    def choice_media(self, node: Node) -> dict[str, dict[str, str]]:
+        """The files that go with the labels of the choices `node` offers now, by choice value."""
+        body = definition_of(node).body
+        if body.itemset is None:
+            return {item.value: media for item in body.items if (media := self.media(item.label))}
+        label = body.itemset.label
+        match label.tree if label is not None else None:
+            case FunctionCall("jr:itext", (Path(None, (Step("child", NameTest(name, ""), ()),)),)):
+                column = name
+            case _:
+                return {}  # only texts with an id can have files
+        translations = self._definition.translations
+        items = self._items(node, self._choice_nodes(node))
+        found = {
+            value: translations.media(node_text(item.by_name.get(column, _NO_NODES)), self.language)
+            for value, item in items
+        }
+        return {value: media for value, media in found.items() if media}
 
     def _translated(self, text_id: str, node: Node, form: str = PLAIN) -> Said:
         wanted = text_id, self.language, form
@@ -241,6 +278,16 @@ class Surroundings:
                 return lambda item: node_text(item.by_name.get(name, _NO_NODES))
             case _:
                 return lambda item: to_string(expression.evaluate(Context(item, self)))
+
+
+def _last_saved(submission: bytes, document: Node) -> Node:
+    """The last saved record as a document; an empty one where it is none of this form."""
+    try:
+        saved = parse_document(submission) if submission else Node("", kind=DOCUMENT)
+    except DocumentRefused:
+        raise FormError("The last saved record cannot be read.", code="last-saved") from None
+    same = not saved.children or saved.element().name == document.element().name
+    return saved if same else Node("", kind=DOCUMENT)
 
 
 def _absolute(path: str, origin: NodeDefinition) -> str:
