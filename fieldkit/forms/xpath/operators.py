@@ -82,6 +82,11 @@ def arithmetic_chain(
     first: NumberClosure, rest: Sequence[tuple[str, NumberClosure]]
 ) -> NumberClosure:
     """`first + a - b …` from left to right in one loop: a long sum must not be a deep stack."""
+    if [operator for operator, _ in rest] == ["+", "+"]:  # a running total
+        second, third = (operand for _, operand in rest)
+        return lambda node, context: (
+            first(node, context) + second(node, context) + third(node, context)
+        )
     operations = [(_OPERATIONS[operator], operand) for operator, operand in rest]
 
     def computed(node: Node, context: Context) -> float:

@@ -50,15 +50,15 @@ def node_text(nodes: list[Node]) -> str:
 
 def to_string(value: Value) -> str:
     """XPath's `string()`."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list):
+        return node_text(value)
     match value:
-        case str():
-            return value
         case bool():
             return "true" if value else "false"
         case float() | int():
             return format_number(value)
-        case list():
-            return node_text(value)
         case XPathDate():
             return str(value)
 
@@ -67,30 +67,36 @@ def text_to_number(text: str, zone: tzinfo = UTC) -> float:
     """The number written in `text`, the days of the date in it, or NaN."""
     if not text:
         return NAN
-    if text.strip(_IN_NUMBERS):
-        text = text.strip(XML_SPACE)
-    if len(text) >= 8 and text[4] == "-":
-        date = parse_date(text, zone)
-        return NAN if date is None else date.days
-    if text.strip(_IN_NUMBERS):
-        return NAN
+    if text[4:5] == "-" or text.strip(_IN_NUMBERS):
+        return _spaced_or_dated(text.strip(XML_SPACE), zone)
     try:
         return float(text)
     except ValueError:  # the right signs in a wrong order, as in "1-2"
         return NAN
 
 
+def _spaced_or_dated(text: str, zone: tzinfo) -> float:
+    if len(text) >= 8 and text[4] == "-":
+        date = parse_date(text, zone)
+        return NAN if date is None else date.days
+    if text.strip(_IN_NUMBERS) or text[4:5] == "-":
+        return NAN
+    return text_to_number(text, zone)
+
+
 def to_number(value: Value, zone: tzinfo = UTC) -> float:
     """XPath's `number()`; a date becomes days since the epoch, read in `zone`."""
+    if isinstance(value, float):
+        return value
+    if isinstance(value, list):
+        return text_to_number(value[0].string_value(), zone) if value else NAN
     match value:
         case bool():
             return 1.0 if value else 0.0
-        case float() | int():
+        case int():
             return float(value)
         case str():
             return text_to_number(value, zone)
-        case list():
-            return text_to_number(value[0].string_value(), zone) if value else NAN
         case XPathDate():
             return value.days
 

@@ -43,7 +43,10 @@ def coalesce(node: Node, context: Context, *alternatives: Closure) -> Value:
     """The first alternative that is not blank; NaN is blank too (conformance trap 4)."""
     for alternative in alternatives:
         value = alternative(node, context)
-        if to_string(value) not in ("", "NaN"):
+        if isinstance(value, float):  # a number is only written out to be read by people
+            if value == value:
+                return value
+        elif to_string(value) not in ("", "NaN"):
             return value
     return ""
 
