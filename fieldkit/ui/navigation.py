@@ -219,6 +219,8 @@ class Navigation(QObject):
         return flow
 
     def _let_them_go(self) -> None:
+        if self._going:  # what was still asked on their pages would take the focus there
+            self.desk.runner.forget()
         while self._going:
             _let_go(self._going.pop())
 

@@ -293,6 +293,7 @@ def test_a_folder_that_is_not_there_and_one_without_batches(
     empty.mkdir()
     look(world, page, empty)
     assert says(page, "There are no batches here")
+    assert focused() is page.another
     assert not [each for each in shown(page, QAbstractButton) if "Import" in each.text()]
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
-from driving import settle, shortcut
+from driving import focused, settle, shortcut
 from field_world import INTAKE
 from kdf_fixtures import each_passphrase_is_stretched_once
 from PySide6.QtCore import Qt
@@ -24,6 +26,20 @@ def test_the_page_that_was_asked_for_last_stays(app: FieldKitApp) -> None:
     app.navigation.send()
     settle(app)
     assert isinstance(app.window.page, ExchangePage)
+
+
+def test_what_was_asked_on_the_page_before_takes_no_focus_from_the_next(
+    app: FieldKitApp, tmp_path: Path
+) -> None:
+    app.navigation.receive()
+    settle(app)
+    page = app.window.page
+    assert isinstance(page, ExchangePage)
+    app.navigation.home()
+    page.receive_wanted.emit(tmp_path)  # while Home is on its way
+    settle(app)
+    assert isinstance(app.window.page, HomePage)
+    assert app.window.page.isAncestorOf(focused())
 
 
 def test_why_an_interview_cannot_be_opened_is_told_on_home(app: FieldKitApp) -> None:

@@ -229,7 +229,7 @@ def test_how_each_kind_of_question_is_answered(access: Access) -> None:
         "moment": QuestionKind.OTHER,
         "note": QuestionKind.NOTE,
         "ok": QuestionKind.ACKNOWLEDGE,
-        "range": QuestionKind.OTHER,
+        "range": QuestionKind.INTEGER,
         "one": QuestionKind.SELECT_ONE,
         "some": QuestionKind.SELECT_MULTIPLE,
     }

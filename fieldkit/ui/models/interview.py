@@ -13,7 +13,7 @@ from fieldkit.ui.models.words import Words
 
 class QuestionKind(Enum):
     """How a question is answered. SUBJECT: the person code, which the vault can mint. OTHER: no
-    widget of its own yet, typed as text."""
+    widget of its own yet, typed as text. UNANSWERABLE: no way to answer it in this window yet."""
 
     TEXT = "text"
     SUBJECT = "subject"
@@ -26,6 +26,7 @@ class QuestionKind(Enum):
     ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     OTHER = "other"
+    UNANSWERABLE = "unanswerable"
 
 
 class Gate(Enum):

@@ -48,15 +48,16 @@ class ImportPage(Page):
         return text("Import")
 
     def focus_first(self) -> None:
-        """The folder, the way to stop, the first batch, or after an import the way on."""
+        """The folder, the way to stop, the first batch, or after an import the way on; where there
+        is no batch, the way to another folder."""
         if self._choice.isVisibleTo(self):
             self.folder.setFocus()
         elif self.progress.isVisibleTo(self):
             self.progress.focus_first()
         elif self.done.isVisibleTo(self):
             self.done.setFocus()
-        else:
-            self.report.focus_first()
+        elif not self.report.focus_first():
+            self.another.setFocus()
 
     # --- what is shown
 

@@ -26,7 +26,11 @@ _BY_CONTROL: Final = {
     "select": QuestionKind.SELECT_MULTIPLE,
     "trigger": QuestionKind.ACKNOWLEDGE,
     "textarea": QuestionKind.MULTILINE,
+    "upload": QuestionKind.UNANSWERABLE,
+    "rank": QuestionKind.UNANSWERABLE,
 }
+# A range is a number with bounds, which the form checks.
+_TYPED_CONTROLS: Final = frozenset({"input", "range"})
 _BY_TYPE: Final = {
     "string": QuestionKind.TEXT,
     "int": QuestionKind.INTEGER,
@@ -36,14 +40,15 @@ _BY_TYPE: Final = {
 
 
 def kind_of(node: NodeDefinition) -> QuestionKind:
-    """How a question is answered. What has no widget of its own is OTHER: typed as text."""
+    """How a question is answered. What has no widget of its own is OTHER, typed as text, where its
+    answer is a text that a person can write."""
     if node.is_note:
         return QuestionKind.NOTE
     if node.control in _BY_CONTROL:
         return _BY_CONTROL[node.control]
     if node.control == "input" and node.names[-1] == SUBJECT_QUESTION and not node.readonly:
         return QuestionKind.SUBJECT
-    kind = _BY_TYPE.get(node.type, QuestionKind.OTHER) if node.control == "input" else None
+    kind = _BY_TYPE.get(node.type) if node.control in _TYPED_CONTROLS else None
     if kind is QuestionKind.TEXT and "multiline" in node.body.appearance.split():
         return QuestionKind.MULTILINE
     return kind or QuestionKind.OTHER

@@ -48,6 +48,13 @@ _OF_TYPE: Final = {
     "time": N_("Write a time of day, for example 14:30."),
     "dateTime": N_("Write a date and a time, for example 2026-11-23T14:30."),
     "geopoint": N_("Write latitude and longitude, for example 37.98 23.73."),
+    "geotrace": N_(
+        "Write at least two places with a semicolon between them, for example 37.98 23.73; 38 24."
+    ),
+    "geoshape": N_(
+        "Write at least three places with semicolons between them, for example "
+        "37.98 23.73; 38 24; 38 23."
+    ),
     "string": N_("The answer has characters that cannot be stored."),
 }
 _OUT_OF_RANGE: Final = N_("This number is outside the range of the question.")

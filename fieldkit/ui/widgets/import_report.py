@@ -42,9 +42,12 @@ class ImportReport(QWidget):
         self.notices.show_notices(view)
         self.batches.show_rows([import_words.line(row) for row in view.rows])
 
-    def focus_first(self) -> None:
-        """The batches, where there are any."""
+    def focus_first(self) -> bool:
+        """The batches; False where there are none."""
+        if self._view is None or not self._view.rows:
+            return False
         self.batches.table.setFocus()
+        return True
 
     def _put_first(self, part: QWidget) -> None:
         """Before an import people ask what there is; after it, what is left to do."""

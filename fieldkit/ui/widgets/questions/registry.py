@@ -20,6 +20,7 @@ from fieldkit.ui.widgets.questions.select_multiple import (
 from fieldkit.ui.widgets.questions.select_one import SearchOneEditor, SelectOneEditor
 from fieldkit.ui.widgets.questions.subject import SubjectEditor
 from fieldkit.ui.widgets.questions.text import TextEditor
+from fieldkit.ui.widgets.questions.unanswerable import UnanswerableEditor
 
 MOST_CARDS: Final = 12
 """More choices than this are searched rather than looked through."""
@@ -46,6 +47,7 @@ EDITORS: Final[Mapping[QuestionKind, Callable[[QuestionView], EditorType]]] = {
     QuestionKind.SELECT_MULTIPLE: _by_length(SelectMultipleEditor, SearchMultipleEditor),
     QuestionKind.ACKNOWLEDGE: _always(AcknowledgeEditor),
     QuestionKind.OTHER: _always(OtherEditor),
+    QuestionKind.UNANSWERABLE: _always(UnanswerableEditor),
 }
 """A note has none: it is only read (`note_panel`)."""
 
