@@ -5,6 +5,7 @@ Actions that need a sensor of the device (place, microphone) are read and kept, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -24,6 +25,9 @@ _EVENTS_IN_MODEL = {FIRST_LOAD, LOAD}
 SENSOR_ACTIONS: Final = ("setgeopoint", "setlocation", "recordaudio")
 # Old spellings of the same events (before ODK XForms 1.0).
 _OLD_NAMES = {"xforms-ready": FIRST_LOAD}
+
+# What makes a path from the root something else than its names.
+_ROUNDABOUT = re.compile(r"//|/\.|current\(\)|/\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +94,8 @@ def read_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[Set
 def absolute(path: str, base: str) -> str:
     """A path of plain names made absolute; `base` is where relative ones start."""
     path = path.strip()
+    if path.startswith("/") and not _ROUNDABOUT.search(path):
+        return path
     parts: list[str] = [] if path.startswith("/") else base.strip("/").split("/")
     for part in path.split("/"):
         if part == "..":

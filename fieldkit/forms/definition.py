@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Generator, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
 from fieldkit.forms.binds import BoundNode, read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
 from fieldkit.forms.body import Body, read_body
+from fieldkit.forms.collection import without_collection
 from fieldkit.forms.constructs import refused_constructs
 from fieldkit.forms.dependencies import build_graph
 from fieldkit.forms.directives import Directives, last_saved_ids, read_audit, read_submission
@@ -46,20 +45,8 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
     Raises FormError: not an XForm, an expression that cannot be read, an unknown function, a
     reference to nothing, a cycle (with both names), a missing or unreadable list.
     """
-    with _uncollected():
+    with without_collection():
         return _definition(package)
-
-
-@contextmanager
-def _uncollected() -> Generator[None]:
-    # What loading makes, stays; looking through it again and again took a quarter of the time.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _definition(package: FormPackage) -> FormDefinition:

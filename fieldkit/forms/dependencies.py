@@ -15,7 +15,7 @@ from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
 from fieldkit.forms.references import PlainReading, Reads, Reference, references
-from fieldkit.forms.structure import REPEAT, NodeDefinition
+from fieldkit.forms.structure import NO_BIND, REPEAT, NodeDefinition
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
 RELEVANT = "relevant"
@@ -76,13 +76,14 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     """The graph of a form. Raises FormError: `cycle`, `unknown-reference` for a missing list."""
     reads = _Readings(nodes)
     drafts = [draft for node in nodes.values() for draft in _computations_of(node, reads)]
-    for node in nodes.values():
-        _check_lists(node, lists)
+    written = [(node, *each) for node in nodes.values() for each in expressions_of(node)]
+    for node, construct, expression in written:
+        _check_lists(node, construct, expression, lists)
     ordered = _ranked(drafts, nodes)
     computations = tuple(_computation(draft, rank, nodes) for rank, draft in enumerate(ordered))
     return Graph(
         computations=computations,
-        defects=tuple(defect for node in nodes.values() for defect in _defects(node, reads)),
+        defects=tuple(defect for each in written for defect in _defects(*each, reads)),
         readers=_readers(computations),
         of=_by_target(computations),
         speaking=tuple(
@@ -143,41 +144,46 @@ def _count(node: NodeDefinition, count: Expression, reads: _Readings) -> Iterato
 def expressions_of(node: NodeDefinition) -> Iterator[tuple[str, Expression]]:
     """Every expression of a node with the construct it stands in, labels left out."""
     bind = node.bind
-    for construct, found in (
-        (RELEVANT, bind.relevant),
-        (CALCULATE, bind.calculate),
-        ("constraint", bind.constraint),
-        ("required", bind.required),
-        ("readonly", bind.readonly),
-        (COUNT, node.rule.count if node.rule else None),
-        *((CHOICES, choices) for choices in choice_expressions(node)),
-    ):
-        if found is not None:
-            yield construct, found
+    if bind is not NO_BIND:
+        for construct, found in (
+            (RELEVANT, bind.relevant),
+            (CALCULATE, bind.calculate),
+            ("constraint", bind.constraint),
+            ("required", bind.required),
+            ("readonly", bind.readonly),
+        ):
+            if found is not None:
+                yield construct, found
+    if node.rule is not None and node.rule.count is not None:
+        yield COUNT, node.rule.count
+    for choices in choice_expressions(node):
+        yield CHOICES, choices
 
 
-def _defects(node: NodeDefinition, reads: _Readings) -> Iterator[Defect]:
-    for construct, expression in expressions_of(node):
-        for path in reads.of(expression, node).nothing:
-            message = f"The {construct} of {node.path} refers to {path}, which is not in the form."
-            yield Defect(message, node.path, hides=True, construct=construct)
+def _defects(
+    node: NodeDefinition, construct: str, expression: Expression, reads: _Readings
+) -> Iterator[Defect]:
+    for path in reads.of(expression, node).nothing:
+        message = f"The {construct} of {node.path} refers to {path}, which is not in the form."
+        yield Defect(message, node.path, hides=True, construct=construct)
 
 
-def _check_lists(node: NodeDefinition, lists: Lists) -> None:
-    for construct, expression in expressions_of(node):
-        if "instance" not in expression.source:
-            continue
-        for part in walk(expression.tree):
-            match part:
-                case FunctionCall("instance", (Literal(name),)) if name not in lists:
-                    raise FormError(
-                        f"The {construct} of {node.path} uses the list {name}, "
-                        "which the form does not have.",
-                        code="unknown-reference",
-                        question=node.path,
-                    )
-                case _:
-                    pass
+def _check_lists(
+    node: NodeDefinition, construct: str, expression: Expression, lists: Lists
+) -> None:
+    if "instance" not in expression.source:
+        return
+    for part in walk(expression.tree):
+        match part:
+            case FunctionCall("instance", (Literal(name),)) if name not in lists:
+                raise FormError(
+                    f"The {construct} of {node.path} uses the list {name}, "
+                    "which the form does not have.",
+                    code="unknown-reference",
+                    question=node.path,
+                )
+            case _:
+                pass
 
 
 def _ranked(drafts: list[_Draft], nodes: Mapping[str, NodeDefinition]) -> list[_Draft]:

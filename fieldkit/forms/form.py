@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fieldkit.forms.actions import SetValue
+from fieldkit.forms.collection import without_collection
 from fieldkit.forms.dependencies import Graph
 from fieldkit.forms.directives import Directives
 from fieldkit.forms.draft import Draft
@@ -124,7 +125,8 @@ class FormDefinition:
         out. Raises FormError (`calculation`) when the form cannot compute its first state, BadDraft
         when the draft is of another form.
         """
-        return FormSession(self, moment, record=record, host=host, draft=draft)
+        with without_collection():
+            return FormSession(self, moment, record=record, host=host, draft=draft)
 
     def read_back(
         self, submission: bytes, moment: Moment, *, record: str | None = None, host: Host = _HERE
@@ -133,7 +135,8 @@ class FormDefinition:
 
         What was not relevant is not in it and has the form's default again. Raises FormError.
         """
-        return FormSession(self, moment, record=record, host=host, submission=submission)
+        with without_collection():
+            return FormSession(self, moment, record=record, host=host, submission=submission)
 
 
 def _is_meta(node: NodeDefinition) -> bool:

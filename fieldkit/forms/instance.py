@@ -104,7 +104,11 @@ class Node:
             self.children, self.by_name = [], {}
         child.parent = self
         self.children.append(child)
-        self.by_name.setdefault(child.name, []).append(child)
+        same = self.by_name.get(child.name)
+        if same is None:
+            self.by_name[child.name] = [child]
+        else:
+            same.append(child)
         return child
 
     def insert(self, index: int, child: Node) -> Node:
@@ -180,9 +184,12 @@ class Node:
 
     def descendants(self) -> Iterator[Node]:
         """All elements below this node, in document order."""
-        for child in self.children:
-            yield child
-            yield from child.descendants()
+        waiting = self.children[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            if node.children:
+                waiting.extend(node.children[::-1])
 
     def document_order(self) -> tuple[int, ...]:
         """A key that sorts the nodes of one document in document order, attributes included."""
@@ -252,27 +259,22 @@ class _TreeBuilder:
         self._depth = 0
 
     def start(self, written: str, pairs: list[str]) -> None:
-        self._flush()
+        if self._text:
+            self._flush()
         self._depth += 1
         if self._depth > MAX_DEPTH:
             raise DocumentRefused("The XML is nested deeper than any form.")
-        attributes: dict[str, str] = {}
-        scope = self._open.namespaces
-        declared: dict[str, str] = {}
-        for at in range(0, len(pairs), 2):
-            name, value = pairs[at], pairs[at + 1]
-            if name == "xmlns":
-                declared[""] = value
-            elif name.startswith("xmlns:"):
-                declared[name[6:]] = value
-            else:
-                attributes[name] = value
-        if declared:
-            scope = {**scope, **declared}
-        self._open = self._open.append(_element(written, attributes or None, scope))
+        above = self._open
+        attributes, scope = None, above.namespaces
+        if pairs:
+            attributes = dict(zip(pairs[::2], pairs[1::2], strict=True))
+            if any(map(_declares, attributes)):
+                scope = {**scope, **_declared(attributes)}
+        self._open = above.append(_element(written, attributes, scope))
 
     def end(self, _written: str) -> None:
-        self._flush()
+        if self._text:
+            self._flush()
         self._depth -= 1
         assert self._open.parent is not None
         self._open = self._open.parent
@@ -281,8 +283,6 @@ class _TreeBuilder:
         self._text.append(piece)
 
     def _flush(self) -> None:
-        if not self._text:
-            return
         text = "".join(self._text)
         self._text.clear()
         if self._open.children:
@@ -291,8 +291,19 @@ class _TreeBuilder:
             self._open.text += text
 
 
+def _declares(name: str) -> bool:
+    return name.startswith("xmlns") and name[5:6] in ("", ":")
+
+
+def _declared(attributes: dict[str, str]) -> dict[str, str]:
+    """Take the namespaces declared among `attributes` out of them, by prefix."""
+    return {name[6:]: attributes.pop(name) for name in list(attributes) if _declares(name)}
+
+
 def _element(written: str, attributes: dict[str, str] | None, scope: Mapping[str, str]) -> Node:
-    prefix, _, local = written.rpartition(":")
+    prefix, local = "", written
+    if ":" in written:
+        prefix, _, local = written.rpartition(":")
     uri = scope.get(prefix)
     if uri is None and prefix:
         raise DocumentRefused(f"The XML uses the prefix {prefix} without declaring it.")

@@ -120,6 +120,9 @@ def _texts(translation: Node) -> Iterator[tuple[tuple[str, str], Pieces]]:
 
 def mixed(element: Node, owner: str) -> Pieces:
     """Words and outputs of an element, spaces drawn together; the author's line breaks stay."""
+    if not element.children:
+        words = _spaced(element.text).strip(" \n")
+        return (words,) if words else ()
     pieces: list[str | Expression] = [element.text]
     for child in element.children:
         if child.name == "output":
@@ -142,12 +145,17 @@ def _trimmed(pieces: list[str | Expression]) -> Pieces:
     cleaned: list[str | Expression] = []
     for at, piece in enumerate(joined):
         if isinstance(piece, str):
-            piece = _LINE_END.sub("\n", _SPACES.sub(" ", piece))
+            piece = _spaced(piece)
             piece = piece.lstrip(" \n") if at == 0 else piece
             piece = piece.rstrip(" \n") if at == last else piece
         if piece != "":
             cleaned.append(piece)
     return tuple(cleaned)
+
+
+def _spaced(words: str) -> str:
+    """Spaces drawn together, and none around a line break."""
+    return _LINE_END.sub("\n", _SPACES.sub(" ", words))
 
 
 def read_text(element: Node | None, owner: str) -> Text | None:

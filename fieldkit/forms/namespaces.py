@@ -17,6 +17,8 @@ _USUAL = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK, "entities": ENTITIES, "fk
 def attribute(node: Node, namespace: str, name: str) -> str | None:
     """The value of attribute `name` in `namespace` on `node`; None where it is not written."""
     for written, value in node.attributes.items():
+        if not written.endswith(name):  # nearly all of them, and a long form has many
+            continue
         prefix, _, local = written.rpartition(":")
         if (
             local == name

@@ -135,18 +135,19 @@ def copy(node: Node) -> Node:
         node.text,
         prefix=node.prefix,
         namespace=node.namespace,
-        attributes={
-            name: value for name, value in node.attributes.items() if not _marks_template(name)
-        }
-        or None,
+        attributes=_without_template(node.attributes) if node.attributes else None,
         namespaces=node.namespaces,
         kind=node.kind,
     )
     made.definition = node.definition
     for child in node.children:
-        if not is_template(child):
+        if not child.attributes or not is_template(child):
             made.append(copy(child))
     return made
+
+
+def _without_template(attributes: dict[str, str]) -> dict[str, str] | None:
+    return {name: value for name, value in attributes.items() if not _marks_template(name)} or None
 
 
 def is_template(node: Node) -> bool:
