@@ -112,7 +112,8 @@ def parse(name: str, source: str) -> Module:
 def argument(call: ast.Call, position: int, name: str) -> ast.expr | None:
     """The argument of a call, given by position or by name; None when it is not there."""
     given = next((word.value for word in call.keywords if word.arg == name), None)
-    return given or (call.args[position] if position < len(call.args) else None)
+    # A method counts its own self as place -1, which no call gives.
+    return given or (call.args[position] if 0 <= position < len(call.args) else None)
 
 
 def _walk(

@@ -1,0 +1,75 @@
+"""Questions the window has no field for: typed where a text will do, else said in plain words."""
+
+from __future__ import annotations
+
+import interview_views as views
+import pytest
+from driving import write
+from interview_pages import Sitting, tap
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from fieldkit.forms import FormPackage, NodeDefinition, definition_from_package
+from fieldkit.ui.models.interview import QuestionKind
+from fieldkit.ui.presenters.questions import kind_of
+from fieldkit.ui.widgets.questions.registry import EDITORS
+from fieldkit.ui.widgets.text_label import TextLabel
+
+
+def words_of(sitting: Sitting, key: str) -> str:
+    labels = sitting.card(key).findChildren(TextLabel)
+    return " ".join(label.text() for label in labels if label.isVisible())
+
+
+def test_a_place_is_typed_and_the_window_says_so(qtbot: QtBot) -> None:
+    sitting = Sitting(views.view(views.question("place", QuestionKind.OTHER)))
+    assert "no field of its own" in words_of(sitting, "place")
+    write("37.98 23.73")
+    tap(Qt.Key.Key_Return)
+    assert sitting.answers == [("place", "37.98 23.73")]
+
+
+def test_a_picture_cannot_be_answered_and_nothing_can_be_typed(qtbot: QtBot) -> None:
+    sitting = Sitting(
+        views.view(views.question("photo", QuestionKind.UNANSWERABLE), views.question("after"))
+    )
+    assert "cannot be answered in this version" in words_of(sitting, "photo")
+    assert sitting.card("photo").findChildren(QLineEdit) == []
+    entrance = sitting.card("photo").editor.entrance
+    assert entrance.accessibleName() == "Ερώτηση photo"
+    assert entrance.hasFocus()
+    tap(Qt.Key.Key_Tab)
+    assert sitting.line("after").hasFocus()
+    assert sitting.answers == []
+
+
+def test_every_kind_but_a_note_has_a_widget() -> None:
+    assert set(EDITORS) == set(QuestionKind) - {QuestionKind.NOTE}
+
+
+@pytest.mark.parametrize(
+    ("control", "kind", "wanted"),
+    [
+        ("input", "geopoint", QuestionKind.OTHER),
+        ("input", "geotrace", QuestionKind.OTHER),
+        ("input", "geoshape", QuestionKind.OTHER),
+        ("input", "barcode", QuestionKind.OTHER),
+        ("secret", "string", QuestionKind.OTHER),
+        ("range", "int", QuestionKind.INTEGER),
+        ("range", "decimal", QuestionKind.DECIMAL),
+        ("upload", "binary", QuestionKind.UNANSWERABLE),
+        ("rank", "rank", QuestionKind.UNANSWERABLE),
+    ],
+)
+def test_which_kind_a_question_of_a_form_is(control: str, kind: str, wanted: QuestionKind) -> None:
+    assert kind_of(question_node(control, kind)) is wanted
+
+
+def question_node(control: str, kind: str) -> NodeDefinition:
+    """The definition of the one question of a form."""
+    form = f"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+    <h:head><model><instance><data id="k"><q/></data></instance>
+    <bind nodeset="/data/q" type="{kind}"/></model></h:head>
+    <h:body><{control} ref="/data/q"/></h:body></h:html>"""
+    return definition_from_package(FormPackage(form.encode())).nodes["/data/q"]
