@@ -19,8 +19,8 @@ _UNREADABLE: Final = Told(
 _MISTAKES: Final = (
     "calculation", "cycle", "entities", "event", "export", "expression", "form", "last-saved",
     "list", "range", "sensitivity", "submission", "unknown-function", "unknown-reference",
-    "unsettled", "unsupported", "xpath", "xpath-arguments", "xpath-evaluation", "xpath-function", "xpath-geo",
-    "xpath-instance", "xpath-syntax",
+    "unsettled", "unsupported", "xpath", "xpath-arguments", "xpath-evaluation", "xpath-function",
+    "xpath-geo", "xpath-instance", "xpath-syntax",
 )  # fmt: skip
 _NO_FORMS: Final = (
     "bad-package", "form-errors", "translations", "unreadable-form", "xform", "xml",
