@@ -313,6 +313,19 @@ def test_leaving_the_recovery_leads_back_and_closes_the_vault(
     assert unlocking.entered == 0
 
 
+def test_a_code_that_is_still_tried_takes_no_focus_from_the_page_that_unlocks(
+    world: DeskWorld, laptop: Path
+) -> None:
+    unlocking = Unlocking(world)
+    click(unlocking.page.forgot)
+    recovery = unlocking.recovery
+    press(Qt.Key.Key_Escape)
+    # Tried once the page that unlocks is on its way.
+    world.runner.run(lambda: None, lambda _: recovery.code.typed.emit("AAAA"))
+    world.settle()
+    assert unlocking.page.isAncestorOf(focused())
+
+
 def test_a_vault_that_another_window_holds_is_told(world: DeskWorld, laptop: Path) -> None:
     with opened(laptop):
         unlocking = Unlocking(world)

@@ -58,6 +58,9 @@ class UnlockFlow(QObject):
         page.another_wanted.connect(self._desk.go.first_run)
         page.show_model(view)
         page.card.wait(self._tries.seconds_left())
+        if self._recovery is not None:  # what is still asked on its page would take the focus there
+            self._desk.runner.forget()
+            self._recovery = None
         self._desk.shell.show_page(page)
 
     def _unlock(self, folder: Path, name: str, typed: str) -> None:
