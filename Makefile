@@ -42,7 +42,7 @@ soak: env
 	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 tests/kill tests/faults tests/operations tests/ui/test_ui_monkey.py
 
 conformance: env
-	$(BIN)/python -m pytest -q tests/conformance
+	$(BIN)/python tests/conformance/conformance_run.py
 
 # The words of the source into the catalogues; prints what is missing or wrong in them.
 locales: env

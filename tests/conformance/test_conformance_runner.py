@@ -1,0 +1,96 @@
+"""The runner itself, over a small folder of our own: what it counts, names and returns."""
+
+from __future__ import annotations
+
+import json
+import random
+import re
+from pathlib import Path
+
+import conformance_run
+import pytest
+from conformance_data import SCENARIOS, XPATH, halves
+from form_filling import fill
+
+from fieldkit.forms import FormPackage, Moment, definition_from_package
+
+FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+<h:head><h:title>t</h:title><model><instance><data id="t"><a/><r><b/></r><c/></data></instance>
+<bind nodeset="/data/a" type="int" constraint=". &lt; 5"/><bind nodeset="/data/r/b" type="date"/>
+<bind nodeset="/data/c" type="string" relevant="/data/a &gt;= 0"/></model></h:head>
+<h:body><input ref="/data/a"/><group><repeat nodeset="/data/r"><input ref="/data/r/b"/></repeat>
+</group><input ref="/data/c"/></h:body></h:html>"""
+
+
+def xpath_case(name: str, expression: str, value: float) -> str:
+    expected = {"type": "number", "value": value}
+    return json.dumps({"id": name, "suite": "ours", "expr": expression, "expected": expected})
+
+
+def folder_of_cases(folder: Path) -> Path:
+    half = folder / "unseen"
+    (half / "forms").mkdir(parents=True)
+    cases = [xpath_case("x1", "round(2.4)", 2), xpath_case("x2", "1 + 1", 3)]
+    (half / XPATH).write_text("\n".join(cases), "utf-8")
+    steps = [{"answer": "/data/a", "value": 3}, {"expect_value": "/data/a", "value": "4"}]
+    scenario = {"id": "s1", "source": "a.ts", "form_xml": FORM, "steps": steps}
+    (half / SCENARIOS).write_text(json.dumps(scenario), "utf-8")
+    forms = [
+        {"file": "good.xml", "kind": "xform", "expected": "loads"},
+        {"file": "bad.xml", "kind": "xform", "expected": "loads"},
+        {"file": "no.xml", "kind": "xform", "expected": "refused"},
+    ]
+    (half / "forms" / "manifest.jsonl").write_text("\n".join(map(json.dumps, forms)), "utf-8")
+    for file, text in (("good.xml", FORM), ("bad.xml", "<a>"), ("no.xml", "<a/>")):
+        (half / "forms" / file).write_text(text, "utf-8")
+    return half
+
+
+def test_cases_are_found_in_any_folder_below(tmp_path: Path) -> None:
+    half = folder_of_cases(tmp_path)
+    assert halves(tmp_path) == [half]
+    assert halves(half) == [half]
+    assert halves(tmp_path / "nowhere") == []
+
+
+def test_what_passes_and_fails_is_counted_and_named(tmp_path: Path) -> None:
+    lines, unknown = conformance_run.report(folder_of_cases(tmp_path))
+    text = "\n".join(" ".join(line.split()) for line in lines)
+    assert "ours 1 1 0" in text
+    assert "round 1 0 0" in text
+    assert "(operators and paths) 0 1 0" in text
+    assert "a.ts 0 1 0" in text
+    assert "xform 2 1 0" in text
+    assert "In all: 1 of 2 XPath cases (50.00%), 0 of 1 scenarios" in text
+    assert all(f"\n{name} " in text for name in ("x2", "s1", "bad.xml"))
+    assert unknown == 3
+
+
+def test_absent_data_is_said_and_is_no_failure(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("FIELDKIT_CONFORMANCE", str(tmp_path / "nowhere"))
+    assert conformance_run.main() == 0
+    assert "no conformance data" in capsys.readouterr().out
+
+
+def test_a_failure_that_is_not_written_down_is_the_result(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder_of_cases(tmp_path)
+    monkeypatch.setenv("FIELDKIT_CONFORMANCE", str(tmp_path))
+    assert conformance_run.main() == 1
+    said = capsys.readouterr().out
+    assert re.search(r"bad\.xml +refused: .*not well formed at line 1", said)
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_filling_answers_all_that_is_asked_and_breaks_no_constraint(seed: int) -> None:
+    session = definition_from_package(FormPackage(FORM.encode(), {})).start(
+        Moment.at("2026-01-01T10:00:00")
+    )
+    answered = fill(session, random.Random(seed))
+    assert session.validate() == []
+    assert session.count("/data/r") == 2
+    assert session.value("/data/r[2]/b")
+    assert answered == 3 + bool(session.value("/data/c"))
