@@ -54,6 +54,11 @@ MAX_DEPTH = 100
 MAX_COMPARED = 20
 
 
+def known_operators() -> frozenset[str]:
+    """All operators that may stand between two operands."""
+    return frozenset(_BINDING) | {"|"}
+
+
 @lru_cache(maxsize=4096)
 def parse(source: str) -> Expr:
     """The syntax tree of an expression. Raises XPathSyntaxError, never anything else."""
