@@ -38,6 +38,7 @@ from fieldkit.ui.widgets.passphrase_edit import PassphraseEdit
 from fieldkit.ui.widgets.path_field import PathField, PathKind
 from fieldkit.ui.widgets.progress_panel import ProgressPanel
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
+from fieldkit.ui.widgets.team_choice import TeamChoice
 from fieldkit.ui.widgets.texts import body, code, heading
 from fieldkit.ui.widgets.toast import Toast
 from fieldkit.ui.widgets.words_label import WordsLabel
@@ -605,3 +606,13 @@ def test_words_alone_stay_when_an_offer_is_withdrawn(qtbot: QtBot) -> None:
     toast.offer_undo(lambda: "Removed")
     toast.withdraw()
     assert not toast.isVisible()
+
+
+def test_the_only_team_is_chosen_already(qtbot: QtBot) -> None:
+    teams = TeamChoice()
+    qtbot.addWidget(teams)
+    teams.show_teams(("north",), "")
+    assert teams.team == "north"
+    teams.show_teams(("north", "south"), "")
+    assert teams.team == ""
+    assert not teams.is_chosen()

@@ -37,7 +37,7 @@ class TeamChoice(QWidget):
         return tuple(self._cards)
 
     def show_teams(self, teams: tuple[str, ...], chosen: str) -> None:
-        """Show the teams of a kit."""
+        """Show the teams of a kit; where there is only one, nobody has to choose it."""
         self.setVisible(bool(teams))
         self._problem.hide()
         for card in self._cards:  # one that is chosen cannot be left unchosen: new cards can
@@ -45,7 +45,7 @@ class TeamChoice(QWidget):
             card.deleteLater()
         self._cards = [_card(team) for team in teams]
         for card in self._cards:
-            card.setChecked(card.value == chosen)
+            card.setChecked(card.value == chosen or len(teams) == 1)
             self._column.addWidget(card)
 
     def is_chosen(self) -> bool:
