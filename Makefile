@@ -26,7 +26,7 @@ run: env
 	@$(BIN)/fieldkit demo ./demo-deployment --window
 
 test: lint
-	$(BIN)/python -m pytest -n 2 --dist loadfile
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: env
 	$(BIN)/ruff check .
