@@ -6,8 +6,9 @@ one running total through the whole form, and one question that everything hangs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Final
 from xml.sax.saxutils import escape, quoteattr
 
@@ -82,9 +83,42 @@ def flat_form(questions: int) -> FormPackage:
     """A form of about `questions` questions in sections of ten, after the age of a person."""
     form = _Form()
     form.ask("/data/age", "int", "Age", constraint=". >= 0 and . <= 120", required="true()")
-    for number in range(max(1, questions // QUESTIONS_PER_SECTION)):
+    for number in range(sections(questions)):
         _section(form, number)
     return form.package(f"flat_{questions}")
+
+
+def sections(questions: int) -> int:
+    """How many sections a flat form has."""
+    return max(1, questions // QUESTIONS_PER_SECTION)
+
+
+def flat_answers(questions: int) -> dict[str, str]:
+    """An answer to each question of a flat form, by path."""
+    values = {"/data/age": "44"}
+    for k in range(sections(questions)):
+        values |= {
+            f"/data/s{k}/gate{k}": "yes",
+            f"/data/s{k}/int{k}": "12",
+            f"/data/s{k}/dec{k}": "4.5",
+            f"/data/s{k}/date{k}": "2026-11-01",
+            f"/data/s{k}/mul{k}": "a c",
+            f"/data/s{k}/txt{k}": "something else",
+            f"/data/s{k}/rem{k}": "a remark",
+        }
+    return values
+
+
+def answered(package: FormPackage, values: Mapping[str, str]) -> FormPackage:
+    """The form with answers in its instance; the last names of their paths must be unique."""
+    by_name = {path.rpartition("/")[2]: escape(value) for path, value in values.items()}
+
+    def filled(empty: re.Match[str]) -> str:
+        name = empty[1]
+        return f"<{name}>{by_name[name]}</{name}>" if name in by_name else empty[0]
+
+    xform = re.sub(r"<(\w+)/>", filled, package.xform.decode())
+    return replace(package, xform=xform.encode())
 
 
 def _section(form: _Form, number: int) -> None:
@@ -130,8 +164,11 @@ def _section(form: _Form, number: int) -> None:
     form.body.append("</group>")
 
 
-def household_form() -> FormPackage:
-    """Households with members: two nested repeats with counts, sums and positions between them."""
+def household_form(households: int = 0, members: int = 0) -> FormPackage:
+    """Households with members: two nested repeats with counts, sums and positions between them.
+
+    It begins with so many households of so many members, who are 0, 1, 2… years old.
+    """
     form, at = _Form(), "/data/hh/mem"
     form.ask("/data/village", "string", "Village")
     _open_repeat(form, "/data/hh", "Household")
@@ -150,10 +187,22 @@ def household_form() -> FormPackage:
     first = f"indexed-repeat({at}/mname, /data/hh, position(..), {at}, 1)"
     form.bind("/data/hh/first", "string", calculate=first)
     _close_repeat(form, "/data/hh")
+    form.instance.append(_household("".join(form.instance), members) * households)
     form.bind("/data/tot_adults", "string", calculate="sum(/data/hh/adults)")
     form.bind("/data/maxage", "string", calculate=f"max({at}/mage)")
     form.ask("/data/nn", "string", '<output value="/data/tot_adults"/> adults', readonly="true()")
     return form.package("households")
+
+
+def _household(written: str, members: int) -> str:
+    """One household with its members, made from their templates in the instance."""
+    _, _, rest = written.partition('<hh jr:template="">')
+    name, _, rest = rest.partition('<mem jr:template="">')
+    member, _, after = rest.partition("</mem>")
+    rows = "".join(
+        f"<mem>{member}</mem>".replace("<mage/>", f"<mage>{age}</mage>") for age in range(members)
+    )
+    return f"<hh>{name}{rows}{after}".replace("<mname/>", "<mname>Member</mname>")
 
 
 def _open_repeat(form: _Form, path: str, label: str) -> None:

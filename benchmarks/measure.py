@@ -149,10 +149,11 @@ def _peak_after(
     action: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]
 ) -> float:
     action(*args, **kwargs)
-    return _peak()
+    return own_peak_memory()
 
 
-def _peak() -> float:
+def own_peak_memory() -> float:
+    """The peak resident memory of this process, in MiB."""
     # Not ru_maxrss where it can be helped: Linux carries it over from the parent into a child, so
     # that a child of a big process would seem big.
     if _STATUS.exists():
