@@ -82,7 +82,7 @@ def test_a_session_and_what_comes_out_of_it() -> None:
     assert any(change.value.text == NAME for change in changes)
     content = running.record_content(NAME, {})
     assert content.answers[NATIVE] == NAME
-    nodes = list(running._document.descendants())  # pyright: ignore[reportPrivateUsage]
+    nodes = list(running._engine.document.descendants())  # pyright: ignore[reportPrivateUsage]
     assert any(node.text == NAME for node in nodes)
     hidden(running, changes, running.draft(), content, nodes, running.definition)
     hidden(Problem("/data/x", "/data/x", "constraint", NAME), running.validate())
