@@ -72,6 +72,7 @@ def test_the_refusal_lists_every_mistake(tmp_path: Path) -> None:
         ("bad-name", [["text", "1st", "A"]], (2, "B")),
         ("duplicate-name", [["text", "a", "A"], ["text", "a", "B"]], (3, "B")),
         ("name-case", [["text", "age", "A"], ["text", "Age", "B"]], (3, "B")),
+        ("long-name", [["text", "n" * 63, "A"], ["text", "n" * 64, "A"]], (3, "B")),
         ("reserved-name", [["text", "meta", "A"]], (2, "B")),
         ("no-label", [["text", "a", None]], (2, "C")),
         ("no-calculation", [["calculate", "a", None]], (2, "F")),

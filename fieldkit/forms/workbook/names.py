@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import Final
 
 from fieldkit.forms.findings import Finding, error, warning
 from fieldkit.forms.workbook.outline import ROOT, Entry, Outline
 
 _BLOCK_END = re.compile(r"end[ _](?!time)", re.IGNORECASE)
 NAME = re.compile(r"[^\W\d][\w.\-]*")
+# What PostgreSQL keeps of a column's name; other tools for statistics keep less.
+LONGEST: Final = 63
 
 
 def name_findings(built: Outline) -> Iterator[Finding]:
@@ -23,6 +26,8 @@ def name_findings(built: Outline) -> Iterator[Finding]:
             continue
         if not NAME.fullmatch(entry.name):
             yield _malformed(entry)
+        if len(entry.name) > LONGEST:
+            yield _too_long(entry)
         key = (*entry.parents, entry.name)
         low = (*entry.parents, entry.name.lower())
         if key in seen:
@@ -57,6 +62,16 @@ def _malformed(entry: Entry) -> Finding:
         f"“{entry.name}” cannot be a name.",
         "A name begins with a letter or an underscore and holds letters, digits, underscores, "
         "hyphens and full stops only; no spaces.",
+    )
+
+
+def _too_long(entry: Entry) -> Finding:
+    return warning(
+        "long-name",
+        entry.row.place("name"),
+        f"This name has {len(entry.name)} characters; databases cut names after {LONGEST}, and two "
+        "columns may become one there.",
+        f"Shorten it to {LONGEST} characters or fewer; the label may be as long as it must.",
     )
 
 
