@@ -7,25 +7,37 @@ state, in the same process and on the same form.
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable
+import sys
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
-from benchmarks import form_texts
+from benchmarks import form_texts, forms_peers, forms_scripts
+from benchmarks.forms_calibration import Calibrated
+from benchmarks.forms_engines import MOMENT, forget, start
+from benchmarks.forms_peers import Limits
+from benchmarks.forms_reach import reachable
 from benchmarks.measure import Baseline, Row, compared, main, nothing, peak_memory, timed
-from fieldkit.forms import Draft, Entry, FormPackage, FormSession, Moment, definition_from_package
+from fieldkit.forms import Draft, Entry, FormPackage, FormSession, definition_from_package
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
-from fieldkit.forms.xpath import compiler, parser
+from fieldkit.forms.places import find, with_descendants
 
-_MOMENT: Final = Moment.at("2026-11-22T09:00:00")
 _RECOMPUTED: Final = "full recomputation of the same session"
+_REACHED: Final = "computations that it can reach"
 _SCANNED: Final = "linear scan of the list"
+
+
+_ONCE: Final = Limits(runs=1, loads=1, seconds=0.1)
 
 
 @dataclass(frozen=True)
 class Size:
-    """How big the forms are and how long each figure may take."""
+    """How big the forms are, how long each figure may take, and which engines stand beside ours.
+
+    `calibrated`: times are stated as multiples of the calibration loop.
+    """
 
     flat: tuple[int, ...]
     households: int
@@ -34,21 +46,61 @@ class Size:
     runs: int
     loads: int
     seconds: float
+    peers: tuple[forms_peers.Engine, ...] = ()
+    beside: Limits = _ONCE
+    calibrated: bool = False
 
 
-FULL: Final = Size((100, 1000, 5000), 10, 50, 20_000, runs=1000, loads=7, seconds=5.0)
-QUICK: Final = Size((100, 1000, 5000), 10, 50, 20_000, runs=100, loads=1, seconds=0.4)
+FULL: Final = Size(
+    (100, 1000, 5000),
+    10,
+    50,
+    20_000,
+    runs=1000,
+    loads=7,
+    seconds=5.0,
+    peers=(forms_peers.RXEVAL, forms_peers.WEB_FORMS),
+    beside=Limits(runs=300, loads=3, seconds=3.0),
+)
+QUICK: Final = Size(
+    (100, 1000, 5000),
+    10,
+    50,
+    20_000,
+    runs=100,
+    loads=1,
+    seconds=0.4,
+    peers=(forms_peers.RXEVAL,),
+    beside=Limits(runs=20, loads=1, seconds=0.3),
+    calibrated=True,
+)
 
 
 def measure(size: Size) -> list[Row]:
     """All rows of this area."""
-    rows: list[Row] = []
-    for questions in size.flat:
-        rows += _flat(questions, size)
-    rows += _households(size)
-    rows += _cascade(size)
-    rows += _memory(size)
-    return rows
+    areas: list[Callable[[], list[Row]]] = [
+        *(partial(_flat, questions, size) for questions in size.flat),
+        partial(_households, size),
+        partial(_cascade, size),
+        partial(_memory, size),
+        partial(_beside, size),
+    ]
+    if size.calibrated:
+        return Calibrated().measured(areas)
+    return [row for area in areas for row in area()]
+
+
+def _beside(size: Size) -> list[Row]:
+    scripts = [
+        *map(forms_scripts.flat, size.flat),
+        forms_scripts.households(size.households, size.members),
+        forms_scripts.cascade(size.villages),
+    ]
+    return forms_peers.beside(scripts, size.peers, size.beside, _say)
+
+
+def _say(line: str) -> None:
+    print(line, file=sys.stderr)
 
 
 # --- flat forms
@@ -57,8 +109,8 @@ def measure(size: Size) -> list[Row]:
 def _flat(questions: int, size: Size) -> list[Row]:
     package = form_texts.flat_form(questions)
     session = _filled(questions)
-    name, last = f"flat {questions}", _sections(questions) - 1
-    loads = timed(lambda: _start(package), most=size.loads, seconds=size.seconds, after=_forget)
+    name, last = f"flat {questions}", form_texts.sections(questions) - 1
+    loads = timed(lambda: start(package), most=size.loads, seconds=size.seconds, after=forget)
     recomputed = _recomputed(session, size)
     rows = [
         compared(f"{name}: cold load, XForm to session", loads, recomputed.time),
@@ -75,47 +127,18 @@ def _flat(questions: int, size: Size) -> list[Row]:
     return rows
 
 
-def _sections(questions: int) -> int:
-    return max(1, questions // form_texts.QUESTIONS_PER_SECTION)
-
-
 def _filled(questions: int) -> FormSession:
     """A session of a flat form with all its questions answered, by way of a draft."""
-    values = {"/data/age": "44"}
-    for k in range(_sections(questions)):
-        values |= {
-            f"/data/s{k}/gate{k}": "yes",
-            f"/data/s{k}/int{k}": "12",
-            f"/data/s{k}/dec{k}": "4.5",
-            f"/data/s{k}/date{k}": "2026-11-01",
-            f"/data/s{k}/mul{k}": "a c",
-            f"/data/s{k}/txt{k}": "something else",
-            f"/data/s{k}/rem{k}": "a remark",
-        }
     definition = definition_from_package(form_texts.flat_form(questions))
-    session = definition.start(_MOMENT, draft=Draft(values))
+    session = definition.start(MOMENT, draft=Draft(form_texts.flat_answers(questions)))
     session.recompute()
     session.changes()
     return session
 
 
 def _warm(package: FormPackage, size: Size) -> list[float]:
-    _start(package)
-    return timed(lambda: _start(package), most=size.loads, seconds=size.seconds)
-
-
-def _start(package: FormPackage) -> FormSession:
-    return definition_from_package(package).start(_MOMENT)
-
-
-def _forget() -> None:
-    """Drop what the compiler remembers, so that the next load is a first one."""
-    compiler.compile_expression("1")
-    for cached in vars(compiler), vars(parser):
-        for value in cached.values():
-            clear = getattr(value, "cache_clear", None)
-            if clear is not None:
-                clear()
+    start(package)
+    return timed(lambda: start(package), most=size.loads, seconds=size.seconds)
 
 
 @dataclass(frozen=True)
@@ -148,7 +171,7 @@ def _edited(
     offered = itertools.cycle(values)
 
     def edit() -> None:
-        session.moment = _MOMENT
+        session.moment = MOMENT
         session.answer(path, next(offered))
 
     def counted(step: Callable[[], None]) -> None:
@@ -161,8 +184,29 @@ def _edited(
     samples = timed(edit, most=size.runs, seconds=size.seconds, after=session.changes)
     return [
         compared(name, samples, recomputed.time),
-        compared(f"{name}, evaluations", counts, recomputed.evaluations, unit="evaluations"),
+        *_counted(name, counts, recomputed, _in_reach(session, path)),
     ]
+
+
+def _counted(
+    name: str, counts: Sequence[float], recomputed: _Recomputed, reached: Sequence[float]
+) -> list[Row]:
+    """What was evaluated, beside all there is and beside all that the change can reach."""
+    rows = {
+        f"{name}, evaluations": recomputed.evaluations,
+        f"{name}, evaluations of those in reach": Baseline(_REACHED, reached),
+    }
+    return [compared(each, counts, rows[each], unit="evaluations") for each in rows]
+
+
+def _in_reach(session: FormSession, path: str, *, added: bool = False) -> list[float]:
+    root = session._engine.root
+    node = find(root, path)
+    assert node is not None
+    graph = session.definition.graph
+    if added:
+        return [reachable(graph, root, (), tuple(with_descendants(node)))]
+    return [reachable(graph, root, [node])]
 
 
 # --- nested repeats
@@ -176,7 +220,7 @@ def _households(size: Size) -> list[Row]:
     added: list[str] = []
 
     def add() -> None:
-        session.moment = _MOMENT
+        session.moment = MOMENT
         added.append(session.add_repeat(f"{middle}/mem"))
 
     def remove() -> None:
@@ -184,28 +228,23 @@ def _households(size: Size) -> list[Row]:
         session.changes()
 
     add()
-    added_evaluations = session.evaluations
     remove()
     rows = _edited(f"{name}: edit of one age", session, f"{member}/mage", (9, 44), recomputed, size)
     before = session.evaluations
     add()
-    added_evaluations = session.evaluations - before
+    counts = [session.evaluations - before]
+    reached = _in_reach(session, added[-1], added=True)
     remove()
     samples = timed(add, most=size.runs, seconds=size.seconds, after=remove)
     return [
         *rows,
         compared(f"{name}: add a member", samples, recomputed.time),
-        compared(
-            f"{name}: add a member, evaluations",
-            [added_evaluations],
-            recomputed.evaluations,
-            unit="evaluations",
-        ),
+        *_counted(f"{name}: add a member", counts, recomputed, reached),
     ]
 
 
 def _full_households(size: Size) -> FormSession:
-    session = _start(form_texts.household_form())
+    session = start(form_texts.household_form())
     for _ in range(size.households):
         household = session.add_repeat("/data/hh")
         session.answer(f"{household}/hhname", "Household")
@@ -223,10 +262,10 @@ def _full_households(size: Size) -> FormSession:
 def _cascade(size: Size) -> list[Row]:
     package = form_texts.cascade_form(size.villages)
     name = f"list of {size.villages}"
-    loads = timed(lambda: _start(package), most=size.loads, seconds=size.seconds, after=_forget)
+    loads = timed(lambda: start(package), most=size.loads, seconds=size.seconds, after=forget)
     definition = definition_from_package(package)
     items = definition.lists.document("vill").element().children
-    session = definition.start(_MOMENT)
+    session = definition.start(MOMENT)
     first = timed(lambda: _choose_district(session, 0), most=1, seconds=size.seconds)
     scanned = Baseline(_SCANNED, timed(lambda: _scan(items), most=size.runs, seconds=size.seconds))
     numbers = itertools.cycle(range(1, 9))
@@ -298,7 +337,7 @@ def _hold_flat(questions: int) -> None:
 
 
 def _hold_cascade(villages: int) -> None:
-    _choose_district(_start(form_texts.cascade_form(villages)), 0)
+    _choose_district(start(form_texts.cascade_form(villages)), 0)
 
 
 if __name__ == "__main__":

@@ -24,8 +24,12 @@ MOMENT: Final = Moment.at("2026-11-22T09:00:00")
 class Engine(Protocol):
     """A form that is open in one of the engines."""
 
-    def do(self, steps: Iterable[list[str]]) -> object:
+    def do(self, steps: Iterable[list[str]]) -> None:
         """Do the steps and bring the form up to date."""
+        ...
+
+    def rest(self) -> None:
+        """What is to be done between turns, untimed."""
         ...
 
     def value(self, path: str) -> str:
@@ -39,7 +43,7 @@ class FieldKit:
     def __init__(self, xform: str) -> None:
         self.session = start(FormPackage(xform.encode(), {}, _METADATA))
 
-    def do(self, steps: Iterable[list[str]]) -> object:
+    def do(self, steps: Iterable[list[str]]) -> None:
         session = self.session
         session.moment = MOMENT
         for step in steps:
@@ -56,7 +60,9 @@ class FieldKit:
                     session.value(path)
                 case _:
                     raise ValueError(step)
-        return session.changes()
+
+    def rest(self) -> None:
+        self.session.changes()
 
     def value(self, path: str) -> str:
         return self.session.value(path)
@@ -71,7 +77,7 @@ class Rxeval:
         self.session = module.Session(xform, today="2026-11-22", now="2026-11-22T09:00:00")
         self.session.recompute()
 
-    def do(self, steps: Iterable[list[str]]) -> object:
+    def do(self, steps: Iterable[list[str]]) -> None:
         session, stale = self.session, False
         for step in steps:
             if step[0] in ("choices", "get") and stale:
@@ -87,7 +93,11 @@ class Rxeval:
                     session.get(path)
                 case _:
                     raise ValueError(step)
-        return session.recompute() if stale else None
+        if stale:
+            session.recompute()
+
+    def rest(self) -> None:
+        pass
 
     def value(self, path: str) -> str:
         return str(self.session.get(path))
@@ -129,15 +139,19 @@ def run(engine: str, script: dict[str, Any]) -> dict[str, object]:
 
 
 def _edited(form: Engine, edit: dict[str, Any], runs: int, seconds: float) -> list[float]:
-    after = edit["after"]
+    def back() -> None:
+        form.do(edit["after"])
+        form.rest()
+
     form.do(edit["before"])
     for turn in edit["turns"]:
         form.do(turn)
-        form.do(after)
+        back()
     turns = itertools.cycle(edit["turns"])
-    return timed(
-        lambda: form.do(next(turns)), most=runs, seconds=seconds, after=lambda: form.do(after)
-    )
+    samples = timed(lambda: form.do(next(turns)), most=runs, seconds=seconds, after=back)
+    form.do(edit["turns"][-1])  # however many there were: engines end in the same state
+    back()
+    return samples
 
 
 if __name__ == "__main__":

@@ -105,6 +105,8 @@ for (const { name, turns, before, after } of script.edits) {
     ...limits,
     after: () => form.do(after),
   });
+  form.do(turns.at(-1)); // however many there were: engines end in the same state
+  form.do(after);
 }
 
 // Not the resource usage: on Linux that begins with the peak of the process that started this one.

@@ -40,6 +40,13 @@ def test_forms_report_every_figure() -> None:
         assert f"flat 20: {place} edit" in rows
     recomputed = rows["flat 20: last edit, evaluations"]
     assert 0 < recomputed.value < recomputed.baseline_value
+    for edit in (
+        "flat 20: fan-out edit",
+        "repeats 2x2: edit of one age",
+        "repeats 2x2: add a member",
+    ):
+        reached = rows[f"{edit}, evaluations of those in reach"]
+        assert 0 < reached.p99 <= reached.baseline_value
     assert rows["list of 400: the choices of a district"].baseline == "linear scan of the list"
 
 
