@@ -56,13 +56,15 @@ def test_a_draft_and_what_was_set_aside_come_back() -> None:
 @quiet
 @given(forms(), edits)
 def test_any_draft_comes_back_with_the_same_bytes(form: Form, steps: list[Edit]) -> None:
-    session = started(form)
+    session, second = started(form), started(form)
     for number, edit in enumerate(steps):
         apply(session, number, edit)
+        apply(second, number, edit)
     written = draft_to_bytes(session.draft(), session.definition)
     read, aside = draft_from_bytes(written, session.definition)
     assert (read, aside) == (session.draft(), Aside())
     assert draft_to_bytes(read, session.definition) == written
+    assert draft_to_bytes(second.draft(), second.definition) == written
     again = session.definition.start(NOW, draft=read)
     assert again.submission() == session.submission()
 
