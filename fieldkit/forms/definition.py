@@ -21,6 +21,7 @@ from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
+from fieldkit.forms.places import is_template
 from fieldkit.forms.structure import (
     GROUP,
     MODEL,
@@ -60,6 +61,12 @@ def _definition(package: FormPackage) -> FormDefinition:
     primary = instances[0].children[0]
     root_path = f"/{primary.qualified_name}"
     body = read_body(body_element, root_path)
+    if is_template(primary) or root_path in body.repeats:
+        raise FormError(
+            f"The whole form, {root_path}, cannot be a repeat.",
+            code="xform",
+            next_step="Put the repeat inside the form, with a name of its own.",
+        )
     lists = read_lists(instances[1:], package.externals)
     binds = read_binds(model, root_path)
     raise_attributes(primary, binds)

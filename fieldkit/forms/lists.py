@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Mapping
 from typing import cast
 
@@ -106,7 +107,7 @@ def read_external(instance_id: str, source: str, data: bytes) -> Node:
         if ending.endswith(_JSON_ENDINGS):
             return _geojson(data)
         return _table(data)
-    except (ValueError, csv.Error, DocumentRefused):
+    except (ValueError, OverflowError, RecursionError, csv.Error, DocumentRefused):
         raise FormError(
             f"The file {source} of the list {instance_id} cannot be read.", code="list"
         ) from None
@@ -126,17 +127,14 @@ def _table(data: bytes) -> Node:
 
 
 def _geojson(data: bytes) -> Node:
-    features = cast("dict[str, object]", json.loads(data)).get("features")
-    if not isinstance(features, list):
-        raise ValueError("no feature collection")
-    return _document([_feature(feature) for feature in cast("list[object]", features)])
+    collection = _object(json.loads(data))
+    return _document([_feature(_object(each)) for each in _array(collection.get("features"))])
 
 
-def _feature(feature: object) -> dict[str, str]:
-    if not isinstance(feature, dict):
-        raise ValueError("no feature")
-    parts = cast("dict[str, object]", feature)
-    row = {"geometry": _geometry(parts.get("geometry"))}
+def _feature(parts: dict[str, object]) -> dict[str, str]:
+    geometry = parts.get("geometry")
+    # A feature without a place has null here (RFC 7946 section 3.2).
+    row = {"geometry": "" if geometry is None else _geometry(_object(geometry))}
     if "id" in parts:
         row["id"] = str(parts["id"])
     properties = parts.get("properties")
@@ -146,23 +144,38 @@ def _feature(feature: object) -> dict[str, str]:
     return row
 
 
-def _geometry(geometry: object) -> str:
-    if not isinstance(geometry, dict):
-        return ""
-    shape = cast("dict[str, list[list[float]]]", geometry)
-    kind, places = str(shape.get("type", "")), shape.get("coordinates", [])
+def _geometry(shape: dict[str, object]) -> str:
+    kind, places = str(shape.get("type", "")), _array(shape.get("coordinates"))
     if kind == "Point":
-        return _place(cast("list[float]", places))
+        return _place(places)
     if kind == "LineString":
-        return "; ".join(_place(place) for place in places)
+        return "; ".join(_place(_array(place)) for place in places)
     if kind == "Polygon" and places:
-        return "; ".join(_place(place) for place in cast("list[list[float]]", places[0]))
+        return "; ".join(_place(_array(place)) for place in _array(places[0]))
     raise ValueError("a geometry that lists cannot have")
 
 
-def _place(coordinates: list[float]) -> str:
-    longitude, latitude, *altitude = coordinates
+def _place(coordinates: list[object]) -> str:
+    longitude, latitude, *altitude = map(_number, coordinates)
     return f"{latitude} {longitude} {altitude[0] if altitude else 0} 0"
+
+
+def _object(value: object) -> dict[str, object]:
+    if not isinstance(value, dict):
+        raise ValueError("no object where GeoJSON has one")
+    return cast("dict[str, object]", value)
+
+
+def _array(value: object) -> list[object]:
+    if not isinstance(value, list):
+        raise ValueError("no array where GeoJSON has one")
+    return cast("list[object]", value)
+
+
+def _number(value: object) -> int | float:
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        raise ValueError("no number where GeoJSON has one")
+    return value
 
 
 def _document(rows: list[dict[str, str]]) -> Node:

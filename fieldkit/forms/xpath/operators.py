@@ -48,7 +48,8 @@ def difference(left: float, right: float) -> float:
 
 
 def _whole_days(result: float, larger: float) -> float:
-    if not _DAYS_OF_1981 <= larger <= _DAYS_OF_2328:
+    # A blank beside a date: `larger` is the date where NaN is the second of the two.
+    if result != result or not _DAYS_OF_1981 <= larger <= _DAYS_OF_2328:
         return result
     nearest = float(round(result))
     return nearest if abs(result - nearest) <= math.ulp(larger) else result
