@@ -39,6 +39,7 @@ from fieldkit.forms.workbook.defaults import default_findings
 from fieldkit.forms.workbook.exports import export_findings
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
+from fieldkit.forms.workbook.portability import portability_findings
 from fieldkit.forms.workbook.settings import Settings, settings_of
 from fieldkit.forms.workbook.tables import (
     Table,
@@ -218,6 +219,7 @@ def _logic(form: _Form) -> Iterator[Finding]:
     )
     yield from expressions.filter_findings(parsed, _list_columns(form))
     yield from expressions.cycle_findings(parsed)
+    yield from portability_findings(parsed)
     yield from expressions.setting_findings(form.settings_sheet)
 
 
