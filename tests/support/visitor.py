@@ -34,9 +34,10 @@ class Stop:
 
     def speak(self, code: str) -> None:
         """Let the window speak a language; in an interview with an Arabic respondent, Arabic leads
-        by the button that swaps."""
+        by the button that swaps, as long as it is there."""
         page = self.app.window.page
-        view = page.view if isinstance(page, InterviewPage) else None
+        can_swap = isinstance(page, InterviewPage) and page.languages.swap.isVisible()
+        view = page.view if isinstance(page, InterviewPage) and can_swap else None
         if view is not None and view.languages.swapped != (code == view.languages.respondent):
             view = self._swap()
         if language().code != code:
