@@ -115,6 +115,8 @@ def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
             f"The action that sets {target} names {wrong}, which is no event it can have{place}.",
             code="event",
             question=target,
+            next_step="Use an event of the ODK XForms specification, for example "
+            "odk-instance-first-load.",
         )
     return events
 

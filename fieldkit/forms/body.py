@@ -96,13 +96,19 @@ def _check_range(element: Node, path: str) -> None:
         written = element.attributes.get(name)
         if written is not None and not stored("decimal", written):
             raise FormError(
-                f"The range {path} has a {name} that is no number.", code="range", question=path
+                f"The range {path} has a {name} that is no number.",
+                code="range",
+                question=path,
+                construct="parameters",
+                next_step=f"Write a number, for example {name}=1.",
             )
         if name == "step" and written is not None and not float(written):
             raise FormError(
                 f"The range {path} has steps of 0, so it offers nothing.",
                 code="range",
                 question=path,
+                construct="parameters",
+                next_step="Write the distance between two marks, for example step=1.",
             )
 
 

@@ -181,6 +181,8 @@ def _check_lists(
                     "which the form does not have.",
                     code="unknown-reference",
                     question=node.path,
+                    construct=construct,
+                    next_step="Correct the name of the list, or add the list to the form.",
                 )
             case _:
                 pass
@@ -273,6 +275,7 @@ def _cycle(left: set[int], edges: Mapping[int, set[int]], drafts: list[_Draft]) 
         f"The form runs in a circle: {' needs '.join([*names, names[0]])}.",
         code="cycle",
         question=drafts[circle[0]].subject.path,
+        construct=drafts[circle[0]].kind,
         next_step="Let one of them do without the other.",
     )
 

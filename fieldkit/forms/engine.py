@@ -314,6 +314,8 @@ def _unsettled(definition: NodeDefinition) -> FormError:
         f"The form never comes to rest: {definition.path} goes on changing.",
         code="unsettled",
         question=definition.path,
+        construct=COUNT if definition.kind == REPEAT else CALCULATE,
+        next_step="Let it read other questions only, not its own value.",
     )
 
 

@@ -13,13 +13,25 @@ class FormError(FieldKitError):
     Codes: `xform` (not an XForm), `unknown-reference`, `unknown-function`, `expression`, `cycle`,
     `event`, `list`, `submission`, `unsupported`, `unsettled`, `calculation`, `entities`,
     `last-saved`, `range`.
+
+    `question` is the path of the node it is about, `construct` what of it (`relevant`,
+    `calculate`, `choices` …), so that a workbook can show the cell; both "" where there is none.
     """
 
     code = "form"
 
-    def __init__(self, message: str, *, code: str, question: str = "", next_step: str = "") -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        code: str,
+        question: str = "",
+        construct: str = "",
+        next_step: str = "",
+    ) -> None:
         super().__init__(message, code=code, next_step=next_step)
         self.question = question
+        self.construct = construct
 
 
 @dataclass(frozen=True)

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Collection
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import lexical
-from fieldkit.forms.actions import NEW_REPEAT, VALUE_CHANGED, SetValue
+from fieldkit.forms.actions import FIRST_LOAD, NEW_REPEAT, VALUE_CHANGED, SetValue
 from fieldkit.forms.changes import ChangeLog
 from fieldkit.forms.computed import computed_text
+from fieldkit.forms.draft import row_key
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import Node
-from fieldkit.forms.places import ancestor, copy, definition_of, instances, with_descendants
+from fieldkit.forms.places import (
+    ancestor,
+    copy,
+    definition_of,
+    instances,
+    key_of,
+    with_descendants,
+)
 from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
@@ -94,13 +103,29 @@ class Events:
                 self._perform(action, source, engine)
                 engine.settle()
         self._due.clear()
-        raise FormError("The form never comes to rest: its actions go on.", code="unsettled")
+        raise FormError(
+            "The form never comes to rest: its actions go on.",
+            code="unsettled",
+            next_step="Let no two questions with a trigger set off each other.",
+        )
 
     def load(self, engine: Engine, event: str) -> None:
         """Run the actions of a load event, then settle."""
         for action in self._actions:
             if event in action.events:
                 self._perform(action, engine.root, engine)
+                engine.settle()
+        self.settle(engine)
+
+    def begin_questions(
+        self, engine: Engine, new: Collection[str], rows: Collection[str], answered: Collection[str]
+    ) -> None:
+        """Run the dynamic defaults of the questions at the paths `new`, as FormSession says."""
+        for action in self._actions:
+            if action.target in new:
+                for node in instances(self._nodes[action.target], engine.root):
+                    if _begins(action, node, rows) and key_of(node) not in answered:
+                        engine.write(node, self._new_value(action, node, engine))
                 engine.settle()
         self.settle(engine)
 
@@ -125,6 +150,15 @@ class Events:
             engine.fail(node, error.message)
             return ""
         return computed_text(kind, value, self._surroundings.timezone)
+
+
+def _begins(action: SetValue, node: Node, rows: Collection[str]) -> bool:
+    """Whether `action` gives `node` what it begins with: at the first load, or, for the question
+    of a row that was there already (`rows`), as if the row were made now."""
+    if FIRST_LOAD in action.events:
+        return True
+    own_row = action.trigger and action.trigger == definition_of(node).repeat
+    return NEW_REPEAT in action.events and bool(own_row) and row_key(key_of(node)) in rows
 
 
 def store_defaults(top: Node, zone: tzinfo) -> None:

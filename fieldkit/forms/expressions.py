@@ -53,6 +53,7 @@ def expression(source: str, question: str, construct: str) -> Expression:
             f"The {construct} of {question} calls {error.name}(), and there is no such function.",
             code="unknown-function",
             question=question,
+            construct=construct,
             next_step="Correct the name of the function in the form.",
         ) from None
     except XPathError as error:
@@ -60,4 +61,6 @@ def expression(source: str, question: str, construct: str) -> Expression:
             f"The {construct} of {question} cannot be read: {error.message}",
             code="expression",
             question=question,
+            construct=construct,
+            next_step=error.next_step or "Correct the expression in the form.",
         ) from None

@@ -6,7 +6,7 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
@@ -103,7 +103,11 @@ class FormSession(FormState):
             node, why = failed
             path = definition_of(node).path
             raise FormError(
-                f"The form cannot compute {path}: {why}", code="calculation", question=path
+                f"The form cannot compute {path}: {why}",
+                code="calculation",
+                question=path,
+                construct="calculate",
+                next_step="Correct the expression in the form.",
             )
         self._events.forget()
 
@@ -196,6 +200,17 @@ class FormSession(FormState):
         """Compute everything anew; changes nothing, or the incremental engine is wrong."""
         self._engine.schedule_all()
         self._events.settle(self._engine)
+
+    def begin_questions(
+        self, new: Collection[str], *, rows: Collection[str], answered: Collection[str]
+    ) -> None:
+        """Run, once, the dynamic defaults of questions that the draft was not asked yet.
+
+        `new` are their definition paths, `rows` the keys of the rows that were there before them,
+        `answered` the keys that have an answer to keep. Questions outside rows, and in rows, begin
+        at the first load; those in rows also begin as in a new row.
+        """
+        self._events.begin_questions(self._engine, new, rows, answered)
 
     def changes(self) -> list[Change]:
         """What changed since the last call, in order; at first, the whole first state."""

@@ -46,7 +46,11 @@ def _check(path: Path, clock: Clock) -> FormCheck:
             return replace(checked, findings=[*lost, *checked.findings], package=None)
         load_package(checked.package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
     except FormError as fault:
-        place = checked.place_of(fault.question) if fault.question else Place()
+        place = (
+            checked.place_of(fault.question, fault.construct or "name")
+            if fault.question
+            else Place()
+        )
         said = error(f"engine-{fault.code}", place, fault.message, fault.next_step)
         return replace(checked, findings=[said, *checked.findings], package=None)
     return checked

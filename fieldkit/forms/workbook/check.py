@@ -76,10 +76,13 @@ class FormCheck:
     def place_of(self, path: str, construct: str = "name") -> Place:
         """The cell of `construct` in the row that made the node at `path`.
 
-        The path itself where there is no workbook.
+        The name where the row has no such cell; the path itself where there is no workbook.
         """
         entry = self.outline.named_at(path)
-        return entry.row.place(_COLUMNS.get(construct, construct)) if entry else Place(path=path)
+        if entry is None:
+            return Place(path=path)
+        column = _COLUMNS.get(construct, construct)
+        return entry.row.place(column if entry.row.text(column) else "name")
 
 
 @dataclass(frozen=True)
