@@ -6,9 +6,8 @@ import base64
 import binascii
 import math
 import re
-from functools import lru_cache
 
-from fieldkit.forms.xpath.errors import EvaluationError
+from fieldkit.forms.xpath.functions.regular import regex
 from fieldkit.forms.xpath.functions.signature import ANY, BOOLEAN, NUMBER, STRING, Function
 from fieldkit.forms.xpath.values import XML_SPACE, Value, to_string
 
@@ -97,28 +96,11 @@ def translate(text: str, old: str, new: str) -> str:
     return text.translate(table)
 
 
-@lru_cache(maxsize=256)
-def _pattern(source: str) -> re.Pattern[str]:
-    # ASCII: \d and \w mean the Latin ones in the engines forms are written for.
-    try:
-        return re.compile(source, re.ASCII)
-    except (re.error, OverflowError):
-        raise EvaluationError("The pattern of a regex() cannot be read.") from None
-
-
-def regex(text: str, pattern: str) -> bool:
-    """Whether `pattern` is found in `text`.
-
-    Enketo and web-forms search, JavaRosa wants the whole text to match; patterns anchored with
-    ^ and $, as form authors write them, mean the same in both.
-    """
-    return _pattern(pattern).search(text) is not None
-
-
 def base64_decode(text: str) -> str:
-    """The UTF-8 text behind base64, "" when it is none."""
+    """The UTF-8 text behind base64, "" when it is none; the `=` at its end may be missing."""
+    padded = text + "=" * (-len(text) % 4)
     try:
-        return base64.b64decode(text, validate=True).decode("utf-8", "replace")
+        return base64.b64decode(padded, validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
         return ""
 

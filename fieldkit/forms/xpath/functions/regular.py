@@ -1,0 +1,70 @@
+"""Regular expressions: the pattern of a form's `regex()`, as JavaRosa and the web engines read it.
+
+Forms are written for Java's and JavaScript's dialects. The library behind this one knows their
+Unicode properties (`\\p{L}`, `\\p{IsGreek}`), and can stop: a pattern may take years over a few
+dozen characters, and an interview must not stand still for it.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from fieldkit.forms.xpath.errors import EvaluationError
+
+if TYPE_CHECKING:
+    from regex import Pattern
+
+# A pattern that is sound answers within microseconds; one that has not after this never will.
+LONGEST_SECONDS = 1.0
+
+_UNREADABLE = "The pattern of a regex() cannot be read."
+# One unit of a pattern at a time: an escape, a named class, a bracket, or anything else.
+_UNIT = re.compile(r"\\x\{([0-9A-Fa-f]{1,6})\}|\\.|\[:\^?\w+:\]|\[\^?\]?|\]|.", re.DOTALL)
+# \d and \w mean the Latin ones in the engines that forms are written for.
+_LATIN = {r"\d": "0-9", r"\w": "0-9A-Za-z_"}
+_NOT_LATIN = {r"\D": "[^0-9]", r"\W": "[^0-9A-Za-z_]"}
+
+
+def regex(text: str, pattern: str) -> bool:
+    """Whether `pattern` is found in `text` (ODK XForms specification, `regex`).
+
+    Enketo and web-forms search, JavaRosa wants the whole text to match; patterns anchored with
+    ^ and $, as form authors write them, mean the same in both. Raises EvaluationError for a pattern
+    that cannot be read, or that comes to no end.
+    """
+    try:
+        return _compiled(pattern).search(text, timeout=LONGEST_SECONDS) is not None
+    except TimeoutError:
+        raise EvaluationError("The pattern of a regex() takes too long.") from None
+
+
+@lru_cache(maxsize=256)
+def _compiled(source: str) -> Pattern:
+    import regex as library  # takes longer than all our own modules; few forms need it
+
+    try:
+        return library.compile(translated(source))
+    except (library.error, OverflowError, RecursionError, ValueError):
+        raise EvaluationError(_UNREADABLE) from None
+
+
+def translated(source: str) -> str:
+    """`source` in the library's dialect: Latin `\\d` and `\\w`, and `\\x{41}` for a character."""
+    written: list[str] = []
+    within = False
+    for unit in _UNIT.finditer(source):
+        text = unit[0]
+        if unit[1]:
+            text = f"\\U{int(unit[1], 16):08x}"
+        elif text in _LATIN:
+            text = _LATIN[text] if within else f"[{_LATIN[text]}]"
+        elif text in _NOT_LATIN and not within:
+            text = _NOT_LATIN[text]
+        elif not within and text.startswith("["):
+            within = True
+        elif within and text == "]":
+            within = False
+        written.append(text)
+    return "".join(written)
