@@ -1,7 +1,8 @@
 """How a draft begins with what it does not know yet: questions and repeats of a newer version.
 
-Outside rows they begin as in a new record. In rows that the draft has, a question begins with the
-default written in the form; dynamic defaults ran when the row was made, and do not run again.
+Outside rows they begin as in a new record; in rows that the draft has, with the default written in
+the form. Dynamic defaults come after these (`FormSession.begin_questions`), from the answers that
+the draft has.
 """
 
 from __future__ import annotations

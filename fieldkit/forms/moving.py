@@ -8,7 +8,7 @@ version is set aside, and comes back when a later version has a place again. Des
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from typing import Final
@@ -21,6 +21,7 @@ from fieldkit.forms.errors import BadDraft
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.places import definition_path
+from fieldkit.forms.renames import renames
 from fieldkit.forms.session import FormSession
 from fieldkit.forms.structure import REPEAT, NodeDefinition
 
@@ -40,8 +41,10 @@ class Fate(Enum):
     """What becomes of an answer."""
 
     COPIED = "copied"
+    RENAMED = "renamed"
+    """Copied, to a question that says it was called so before (`fk_was`)."""
     CONVERTED = "converted"
-    """The new version has a wider type at the same path."""
+    """The new version has a wider type there."""
     REMOVED = "removed"
     """The new version asks nothing there, or something else: set aside."""
     FLAGGED = "flagged"
@@ -53,10 +56,12 @@ class Fate(Enum):
 
 @dataclass(frozen=True)
 class MovedAnswer:
-    """An answer, by its key, and what becomes of it."""
+    """An answer, by its key, and what becomes of it; `now` is the key of its question in the new
+    version, "" where there is none."""
 
     key: str
     fate: Fate
+    now: str
 
 
 @dataclass(frozen=True)
@@ -85,16 +90,18 @@ def plan_move(
     *,
     host: Host | None = None,
     aside: Aside = NOTHING_ASIDE,
+    between: Sequence[FormDefinition] = (),
 ) -> MovePlan:
     """What becomes of `draft`, which is of `old`, in `new`; the draft itself stays as it is.
 
-    `aside` is what earlier moves set aside. The moved draft has the same record and row ids, and
-    what the new version calculates, computed at `moment`. Raises BadDraft when the draft is not of
-    `old` or `new` is another form, FormError when `new` cannot compute.
+    `aside` is what earlier moves set aside; `between` are the versions between the two, oldest
+    first, which may have renamed a question more than once. The moved draft has the same record and
+    row ids, and what the new version calculates, computed at `moment`. Raises BadDraft when the
+    draft is not of `old` or `new` is another form, FormError when `new` cannot compute.
     """
     if old.form_id != new.form_id:
         raise BadDraft(f"A draft of the form {old.form_id} cannot become one of {new.form_id}.")
-    move = _Move(old, new, host or Host())
+    move = _Move(old, new, between, host or Host())
     move.take(draft, aside)
     return move.settled(draft, moment)
 
@@ -102,9 +109,18 @@ def plan_move(
 class _Move:
     """The answers and rows on their way: those that have a place, and those that have none."""
 
-    def __init__(self, old: FormDefinition, new: FormDefinition, host: Host) -> None:
+    def __init__(
+        self,
+        old: FormDefinition,
+        new: FormDefinition,
+        between: Sequence[FormDefinition],
+        host: Host,
+    ) -> None:
         self._old = old
         self._new = new
+        self._renames = renames([old, *between, new])
+        self._former = {self._renames.key(path): path for path in old.nodes}
+        self._said: dict[str, str] = {}  # by key: the key it had in the old version
         self._host = host
         self._zone = ZoneInfo(host.timezone)
         self._values: dict[str, str] = {}
@@ -118,17 +134,19 @@ class _Move:
     def take(self, draft: Draft, aside: Aside) -> None:
         """Give every row and answer its place in the new version, or set it aside."""
         for row in [*rows_of(draft), *aside.rows]:
-            self._take_row(row)
-        for key, text in draft.values.items():
-            node = self._old.nodes.get(definition_path(key))
+            self._take_row(self._renames.row(row))
+        for said, text in draft.values.items():
+            node = self._old.nodes.get(definition_path(said))
             if node is None or not node.is_leaf:
                 raise BadDraft("The draft has an answer to a question this form does not have.")
+            key = self._renames.key(said)
+            self._said[key] = said
             if node.bind.calculate is not None:
                 self._take_computed(key, node, text)
             elif text:
                 self._take_answer(SetAside(key, node.type, text))
         for answer in aside.answers:
-            self._bring_back(answer)
+            self._bring_back(replace(answer, key=self._renames.key(answer.key)))
 
     def settled(self, draft: Draft, moment: Moment) -> MovePlan:
         """The plan, after the new version has computed: what it took away is set aside, too."""
@@ -142,6 +160,7 @@ class _Move:
             record=fresh.record,
         )
         session = self._computed(start, moment)
+        session.begin_questions(new, rows=self._rows, answered=self._values)
         withdrawn = self._withdrawn(session)
         if withdrawn:
             values = {**session.draft().values, **withdrawn}
@@ -177,7 +196,11 @@ class _Move:
         elif left != text:
             self._fates[answer] = Fate.FLAGGED
         else:
-            self._fates[answer] = Fate.COPIED if target.type == answer.type else Fate.CONVERTED
+            same = target.type == answer.type
+            self._fates[answer] = self._kept(answer) if same else Fate.CONVERTED
+
+    def _kept(self, answer: SetAside) -> Fate:
+        return Fate.COPIED if self._said[answer.key] == answer.key else Fate.RENAMED
 
     def _take_computed(self, key: str, node: NodeDefinition, text: str) -> None:
         # No answer, but once() goes on from it, and so does a question in its place.
@@ -256,7 +279,13 @@ class _Move:
             if fate is not Fate.REMOVED and found.values.get(answer.key, "") != meant:
                 # A filter does not offer it, an action wrote over it, its row is one too many.
                 self._fates[answer] = Fate.FLAGGED
-        return tuple(MovedAnswer(answer.key, fate) for answer, fate in self._fates.items())
+        return tuple(
+            MovedAnswer(self._said.get(answer.key, answer.key), fate, self._now(answer, fate))
+            for answer, fate in self._fates.items()
+        )
+
+    def _now(self, answer: SetAside, fate: Fate) -> str:
+        return "" if fate is Fate.REMOVED else answer.key
 
     def _answers_aside(self) -> tuple[SetAside, ...]:
         gone = (Fate.REMOVED, Fate.FLAGGED)
@@ -271,13 +300,12 @@ class _Move:
         )
 
     def _shared(self, path: str) -> bool:
-        """Whether the old version has this path too, in the same repeats."""
-        old, new = self._old.nodes.get(path), self._new.nodes[path]
-        return (
-            old is not None
-            and old.is_leaf == new.is_leaf
-            and _repeats(old, self._old) == _repeats(new, self._new)
-        )
+        """Whether the old version has this too, in the same repeats."""
+        old, new = self._old.nodes.get(self._former.get(path, "")), self._new.nodes[path]
+        if old is None or old.is_leaf != new.is_leaf:
+            return False
+        around = [self._renames.key(repeat) for repeat in _repeats(old, self._old)]
+        return around == _repeats(new, self._new)
 
     def _asks(self, path: str) -> bool:
         node = self._new.nodes[path]
