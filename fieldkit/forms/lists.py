@@ -5,15 +5,11 @@ Read once per form, shared by its sessions, never changed; indexed on first use.
 
 from __future__ import annotations
 
-import csv
-import io
-import json
-import math
 from collections.abc import Mapping
-from typing import cast
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
+from fieldkit.forms.list_files import ListFault, read_csv, read_geojson
 from fieldkit.forms.xpath.errors import UnknownInstance
 
 _XML_ENDINGS = (".xml",)
@@ -104,78 +100,14 @@ def read_external(instance_id: str, source: str, data: bytes) -> Node:
     try:
         if ending.endswith(_XML_ENDINGS):
             return parse_document(data)
-        if ending.endswith(_JSON_ENDINGS):
-            return _geojson(data)
-        return _table(data)
-    except (ValueError, OverflowError, RecursionError, csv.Error, DocumentRefused):
+        read = read_geojson if ending.endswith(_JSON_ENDINGS) else read_csv
+        return _document(read(data).rows)
+    except (DocumentRefused, ListFault) as fault:
         raise FormError(
-            f"The file {source} of the list {instance_id} cannot be read.", code="list"
+            f"The file {source} of the list {instance_id} cannot be read: {fault.message}",
+            code="list",
+            next_step=fault.next_step or "Correct the file, or save it again.",
         ) from None
-
-
-def _table(data: bytes) -> Node:
-    text = data.decode("utf-8-sig")
-    first = text.splitlines()[0] if text.strip() else ""
-    delimiter = max(",;\t|", key=first.count)
-    rows = [row for row in csv.reader(io.StringIO(text), delimiter=delimiter, strict=True) if row]
-    if not rows:
-        raise ValueError("no header")
-    header = [name.strip() for name in rows[0]]
-    if any(len(row) > len(header) for row in rows):
-        raise ValueError("more cells than columns")
-    return _document([dict(zip(header, row, strict=False)) for row in rows[1:]])
-
-
-def _geojson(data: bytes) -> Node:
-    collection = _object(json.loads(data))
-    return _document([_feature(_object(each)) for each in _array(collection.get("features"))])
-
-
-def _feature(parts: dict[str, object]) -> dict[str, str]:
-    geometry = parts.get("geometry")
-    # A feature without a place has null here (RFC 7946 section 3.2).
-    row = {"geometry": "" if geometry is None else _geometry(_object(geometry))}
-    if "id" in parts:
-        row["id"] = str(parts["id"])
-    properties = parts.get("properties")
-    if isinstance(properties, dict):
-        cells = cast("dict[str, object]", properties)
-        row.update({name: "" if cell is None else str(cell) for name, cell in cells.items()})
-    return row
-
-
-def _geometry(shape: dict[str, object]) -> str:
-    kind, places = str(shape.get("type", "")), _array(shape.get("coordinates"))
-    if kind == "Point":
-        return _place(places)
-    if kind == "LineString":
-        return "; ".join(_place(_array(place)) for place in places)
-    if kind == "Polygon" and places:
-        return "; ".join(_place(_array(place)) for place in _array(places[0]))
-    raise ValueError("a geometry that lists cannot have")
-
-
-def _place(coordinates: list[object]) -> str:
-    longitude, latitude, *altitude = map(_number, coordinates)
-    return f"{latitude} {longitude} {altitude[0] if altitude else 0} 0"
-
-
-def _object(value: object) -> dict[str, object]:
-    if not isinstance(value, dict):
-        raise ValueError("no object where GeoJSON has one")
-    return cast("dict[str, object]", value)
-
-
-def _array(value: object) -> list[object]:
-    if not isinstance(value, list):
-        raise ValueError("no array where GeoJSON has one")
-    return cast("list[object]", value)
-
-
-def _number(value: object) -> int | float:
-    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
-        raise ValueError("no number where GeoJSON has one")
-    return value
 
 
 def _document(rows: list[dict[str, str]]) -> Node:
