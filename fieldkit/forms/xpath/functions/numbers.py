@@ -94,28 +94,34 @@ def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
+    """The numbers that `values` and their nodes hold; what is blank is no number and left out."""
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            found.extend(text_to_number(node.string_value(), context.zone) for node in value)
-        else:
+            texts = (node.string_value() for node in value)
+            found.extend(text_to_number(text, context.zone) for text in texts if text.strip())
+        elif not isinstance(value, str) or value.strip():
             found.append(to_number(value, context.zone))
     return found
 
 
 def total(_node: Node, context: Context, nodes: list[Node]) -> float:
-    """`sum()`: NaN as soon as one node is no number, a blank one included."""
+    """`sum()`: blank nodes are left out, and a text that is no number makes it NaN.
+
+    The first is where ODK departs from XPath 1.0 (xforms-spec pull request 369): one unanswered
+    row does not take away the sum of all others.
+    """
     return sum(_numbers(context, (nodes,)), 0.0)
 
 
 def smallest(_node: Node, context: Context, *values: Value) -> float:
-    """`min()`: NaN without numbers, or with something that is none."""
+    """`min()`: NaN without numbers, or with a text that is none; what is blank is left out."""
     found = _numbers(context, values)
     return NAN if not found or any(map(math.isnan, found)) else min(found)
 
 
 def largest(_node: Node, context: Context, *values: Value) -> float:
-    """`max()`: NaN without numbers, or with something that is none."""
+    """`max()`: as `min()`."""
     found = _numbers(context, values)
     return NAN if not found or any(map(math.isnan, found)) else max(found)
 
