@@ -66,8 +66,9 @@ MEDIA_LABEL = Construct(
 )
 LAST_SAVED = Construct(
     "answers of the last saved record (last-saved)",
-    "they read as blank, because FieldKit does not carry the answers of one person into the record "
-    "of the next.",
+    "only answers tagged ordinary in fk_sensitivity are carried from one person's record into the "
+    "next; the others read as blank.",
+    "Tag the question ordinary if its answer tells nothing about a person.",
 )
 SEVERAL_ROWS = Construct(
     "select_multiple with choices out of a repeat",

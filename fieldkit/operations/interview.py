@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 
 from fieldkit.forms import FormDefinition, FormSession, Host
@@ -21,6 +21,7 @@ from fieldkit.model.errors import AnswerRefused, FieldKitError
 from fieldkit.model.records import RecordState
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts, gate, removed_rows, replay
+from fieldkit.operations.last_saved import last_saved
 from fieldkit.operations.record_writer import RecordWriter
 from fieldkit.operations.removed_rows import RemovedRow
 from fieldkit.operations.replay import Given
@@ -352,7 +353,8 @@ def start(vault: Vault, form_id: str, clock: Clock, randomness: Randomness) -> I
     definition = replay.definition_of(vault, form_hash)
     stamp = Stamp(vault, clock, randomness)
     record = f"uuid:{new_uuid(randomness)}"
-    step = Step(StepKind.START, value=replay.stored_host(_host_of(vault)))
+    host = replace(_host_of(vault), last_saved=last_saved(vault, definition))
+    step = Step(StepKind.START, value=replay.stored_host(host))
     first = stamp.entry(step, number=1, language=definition.default_language)
     session = replay.begin(definition, record, first)
     writer = RecordWriter(vault, definition, record)

@@ -112,12 +112,14 @@ def given_of(stored: Answer) -> Given:
 
 
 def stored_host(host: Host) -> Answer:
-    """The computer's properties as the journal keeps them."""
-    return Answer(
-        canonical.encode({"properties": dict(host.properties), "timezone": host.timezone}).decode(
-            "utf-8"
-        )
-    )
+    """The computer's properties as the journal keeps them, and what the last record gave."""
+    said: dict[str, canonical.Json] = {
+        "properties": dict(host.properties),
+        "timezone": host.timezone,
+    }
+    if host.last_saved:
+        said["last_saved"] = host.last_saved.decode("utf-8")
+    return Answer(canonical.encode(said).decode("utf-8"))
 
 
 def split_row(key: str) -> tuple[str, str]:
@@ -133,4 +135,4 @@ def _repeat_path(session: FormSession, repeat_key: str) -> str:
 
 def _host(stored: Answer) -> Host:
     said = json.loads(stored.text)
-    return Host(said["properties"], said["timezone"])
+    return Host(said["properties"], said["timezone"], said.get("last_saved", "").encode("utf-8"))

@@ -212,6 +212,17 @@ def payload(vault: Vault, record: str) -> HiddenBytes:
     return vault.unseal(row[0], _version_place(record))
 
 
+def last_finished(vault: Vault, form_id: str, author: str) -> str:
+    """The record of a form this author finished last and did not reopen; "" for none."""
+    row = vault.connection.execute(
+        "SELECT r.record FROM versions v JOIN records r ON r.record = v.record"
+        " WHERE r.form_id = ? AND v.author = ? AND r.state IN ('final', 'sent', 'confirmed',"
+        " 'rejected') ORDER BY v.number DESC LIMIT 1",
+        (form_id, author),
+    ).fetchone()
+    return row[0] if row else ""
+
+
 def finished(vault: Vault) -> list[FinishedRecord]:
     """What waits to be sent: finished records in the order they were finished, then refusals."""
     rows = vault.connection.execute(
