@@ -44,7 +44,8 @@ class Node:
     `text` is what stands before the first child (all of it, for a leaf), `tail` what follows the
     node inside its parent. `relevant` has the relevance of all ancestors folded in; a node that is
     not relevant reads as "" and keeps its text. `namespaces` maps the prefixes in scope here.
-    `attributes` is keyed by the name as written (`jr:template`).
+    `attributes` is keyed by the name as written (`jr:template`). `number` is what the text reads as,
+    as long as `numeral` is that very text (xpath.values.node_number keeps both).
     """
 
     __slots__ = (
@@ -56,6 +57,8 @@ class Node:
         "name",
         "namespace",
         "namespaces",
+        "number",
+        "numeral",
         "parent",
         "prefix",
         "relevant",
@@ -89,6 +92,8 @@ class Node:
         self.relevant = True
         self.definition: NodeDefinition | None = None
         self.row = ""
+        self.number = 0.0
+        self.numeral: str | None = None
 
     def __repr__(self) -> str:
         return f"<Node {self.kind} {self.qualified_name or '/'}>"
@@ -102,6 +107,7 @@ class Node:
         """Put `child` last and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
+            self.numeral = None
         child.parent = self
         self.children.append(child)
         same = self.by_name.get(child.name)
@@ -115,6 +121,7 @@ class Node:
         """Put `child` at `index` among the children and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
+        self.numeral = None
         child.parent = self
         self.children.insert(index, child)
         self._collect(child.name)

@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import cast
 
 from fieldkit.forms.instance import XML_NAMESPACE, Node
-from fieldkit.forms.xpath import operators, paths
+from fieldkit.forms.xpath import branches, operators, paths
 from fieldkit.forms.xpath.ast import (
     Binary,
     Expr,
@@ -48,7 +48,6 @@ from fieldkit.forms.xpath.values import (
     Value,
     format_number,
     node_text,
-    text_to_number,
     to_boolean,
     to_number,
     to_string,
@@ -177,15 +176,20 @@ class _Compiler:
     # --- conversions
 
     def number(self, expression: Expr) -> NumberClosure:
-        value = self.value(expression)
+        match expression:
+            case FunctionCall("if", (test, then, otherwise)):
+                return branches.either_number(
+                    self.boolean(test), self.number(then), self.number(otherwise)
+                )
+            case FunctionCall("coalesce", (first, second)) if kind_of(first) is Kind.NODES:
+                return branches.number_or_else(self.nodes(first), self.number(second))
+            case _:
+                value = self.value(expression)
         match kind_of(expression):
             case Kind.NUMBER:
                 return cast(NumberClosure, value)
             case Kind.NODES:
-                nodes = cast(NodesClosure, value)
-                return lambda node, context: text_to_number(
-                    node_text(nodes(node, context)), context.zone
-                )
+                return operators.number_of(cast(NodesClosure, value))
             case _:
                 return lambda node, context: to_number(value(node, context), context.zone)
 
@@ -300,6 +304,11 @@ class _Compiler:
             repeats = [(names, self.number(index)) for names, index in indexed.repeats]
             return walk_down(repeats, indexed.question)
         arguments = call.arguments
+        if call.name == "if" and len(arguments) == 3:
+            test, then, otherwise = arguments
+            return branches.either_value(
+                self.boolean(test), self.value(then), self.value(otherwise)
+            )
         if not arguments and function.of_context_node:
             arguments = (_CONTEXT_NODE,)
         kinds = function.kinds(len(arguments))

@@ -9,7 +9,7 @@ from operator import add, ge, gt, le, lt, mul
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.paths import Closure, NodesClosure
-from fieldkit.forms.xpath.values import NAN, compare, numbers_equal, text_to_number
+from fieldkit.forms.xpath.values import NAN, compare, node_number, numbers_equal
 
 NumberClosure = Callable[[Node, Context], float]
 StringClosure = Callable[[Node, Context], str]
@@ -104,7 +104,22 @@ def number_in_hole(number: int) -> NumberClosure:
 
     def read(_node: Node, context: Context) -> float:
         found = context.holes[number]
-        return text_to_number(found[0].string_value(), context.zone) if found else NAN
+        if not found:
+            return NAN
+        first = found[0]
+        if first.numeral is first.text and first.relevant:  # as node_number, without the call
+            return first.number
+        return node_number(first, context.zone)
+
+    return read
+
+
+def number_of(nodes: NodesClosure) -> NumberClosure:
+    """The number that the first of `nodes` reads."""
+
+    def read(node: Node, context: Context) -> float:
+        found = nodes(node, context)
+        return node_number(found[0], context.zone) if found else NAN
 
     return read
 
@@ -140,8 +155,8 @@ def compare_nodes_to_number(
         zone = context.zone
         found = nodes(node, context)
         if len(found) == 1:  # by far the usual case, and a generator costs more than the test
-            return test(text_to_number(found[0].string_value(), zone), against)
-        return any(test(text_to_number(each.string_value(), zone), against) for each in found)
+            return test(node_number(found[0], zone), against)
+        return any(test(node_number(each, zone), against) for each in found)
 
     return compared
 
