@@ -10,6 +10,7 @@ import csv
 import io
 import json
 import math
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
@@ -123,13 +124,16 @@ def _no_utf8(data: bytes, start: int) -> ListFault:
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         return ListFault("the file is written in UTF-16, not in UTF-8.", _SAVE_AGAIN)
     line = data.count(b"\n", 0, start) + 1
-    guess = " It looks like the old Greek encoding Windows-1253." if _looks_greek(data) else ""
+    guess = " It may be Windows-1253, the old way to write Greek." if _looks_greek(data) else ""
     return ListFault(f"the letters are not written in UTF-8.{guess}", _SAVE_AGAIN, line=line)
 
 
 def _looks_greek(data: bytes) -> bool:
-    letters = bytes(byte for byte in data if byte >= 0x80).decode("cp1253", "replace")
-    return sum(letter in _GREEK for letter in letters) > 0.8 * len(letters)
+    """Whether whole words are Greek letters in Windows-1253; French has single ones among ASCII."""
+    words = re.findall(rb"[\x80-\xff]+", data)
+    letters = b"".join(words).decode("cp1253", "replace")
+    long = sum(len(word) for word in words if len(word) > 1)
+    return long > 0.8 * len(letters) and sum(map(_GREEK.__contains__, letters)) > 0.8 * len(letters)
 
 
 def _reader(text: str, delimiter: str) -> Reader:

@@ -221,6 +221,7 @@ def _logic(form: _Form) -> Iterator[Finding]:
         form.survey, form.choices, form.settings_sheet, form.outline
     )
     yield from expressions.filter_findings(parsed, _list_columns(form))
+    yield from externals.file_findings(form.workbook.path, form.outline, parsed)
     yield from expressions.cycle_findings(parsed)
     yield from portability_findings(parsed)
     yield from expressions.setting_findings(form.settings_sheet)
@@ -232,8 +233,8 @@ def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
     columns: dict[str, frozenset[str]] = dict.fromkeys(form.lists, own)
     for entry in form.outline.questions:
         file = externals.find_file(form.workbook.path, list_file(entry) or "-")
-        if file is not None and file.suffix.lower() == ".csv":
-            columns[entry.list_name] = externals.csv_columns(file)
+        if file is not None and (found := externals.columns_of(file)):
+            columns[entry.list_name] = found
     return columns
 
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path, PurePosixPath
 
 from fieldkit.forms.findings import Finding, Place, error
-from fieldkit.forms.instance import Node
+from fieldkit.forms.instance import DocumentRefused, Node
+from fieldkit.forms.list_files import ListFault
 from fieldkit.forms.workbook.choices import list_file
-from fieldkit.forms.workbook.outline import Outline
+from fieldkit.forms.workbook.expressions import Expression
+from fieldkit.forms.workbook.list_contents import Asked, list_findings, read_table
+from fieldkit.forms.workbook.outline import Entry, Outline
+from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
+
+_PARAMETER = re.compile(r"(?P<key>[\w-]+)\s*=\s*(?P<value>[^\s,;]+)")
 
 
 def addresses(document: Node) -> list[str]:
@@ -48,10 +53,39 @@ def collect(document: Node, form: Path) -> tuple[dict[str, bytes], list[str]]:
     return files, missing
 
 
+def file_findings(form: Path, built: Outline, parsed: Iterable[Expression]) -> Iterator[Finding]:
+    """What is wrong with the files that a workbook asks for: missing, unreadable, unfit."""
+    asked: dict[str, list[Asked]] = {}
+    for each in (*_asked_by_questions(built), *_asked_by_expressions(parsed)):
+        asked.setdefault(each.name, []).append(each)
+    for name, users in asked.items():
+        yield from _one_file(find_file(form, name), name, users)
+
+
+def _one_file(file: Path | None, name: str, users: list[Asked]) -> Iterator[Finding]:
+    if file is None:
+        yield _missing(name, users[0].place)
+        return
+    try:
+        data = file.read_bytes()
+    except OSError:
+        yield error(
+            "unreadable-list",
+            users[0].place,
+            f"The file {name} is there, but cannot be opened.",
+            "Close the program that has it open, or allow that it is read.",
+        )
+    else:
+        yield from list_findings(name, data, users)
+
+
 def missing_finding(address: str, built: Outline | None) -> Finding:
     """The finding for a file that is not there, at the row that asks for it."""
     name = PurePosixPath(address).name
-    place = next(_places(name, built), Place()) if built else Place(path=address)
+    return _missing(name, next(_places(name, built), Place()) if built else Place(path=address))
+
+
+def _missing(name: str, place: Place) -> Finding:
     return error(
         "missing-file",
         place,
@@ -60,14 +94,50 @@ def missing_finding(address: str, built: Outline | None) -> Finding:
     )
 
 
-def csv_columns(file: Path) -> frozenset[str]:
-    """The column names of a csv list; nothing when it is no readable csv (the engine says so)."""
+def columns_of(file: Path) -> frozenset[str]:
+    """The column names of a list; nothing when it cannot be read (`file_findings` says so)."""
     try:
-        text = file.read_text("utf-8-sig")
-        rows = list(csv.reader(io.StringIO(text)))
-        return frozenset(name.strip() for name in rows[0]) if rows else frozenset()
-    except (OSError, UnicodeDecodeError, csv.Error):
+        return frozenset(read_table(file.name, file.read_bytes()).columns)
+    except (OSError, ListFault, DocumentRefused):
         return frozenset()
+
+
+def _asked_by_questions(built: Outline) -> Iterator[Asked]:
+    for entry in built.questions:
+        if entry.type in ("csv-external", "xml-external"):
+            yield Asked(f"{entry.name}.{entry.type[:3]}", entry.row.place("type"))
+        elif (name := list_file(entry)) and entry.type != "select_one_external":
+            yield _choices(entry, PurePosixPath(name).name)
+
+
+def _choices(entry: Entry, name: str) -> Asked:
+    # XLSForm reference, “select one from file”: `value` and `label` under parameters say
+    # which columns are meant; GeoJSON has id and title instead of name and label.
+    given = {
+        found["key"]: found["value"] for found in _PARAMETER.finditer(entry.row.text("parameters"))
+    }
+    usual = ("id", "title") if name.lower().endswith(".geojson") else ("name", "label")
+    value, label = given.get("value", usual[0]), given.get("label", usual[1])
+    return Asked(
+        name,
+        entry.row.place("type"),
+        columns=(value, label),
+        value=value,
+        several=entry.type in ("select_multiple", "rank"),
+        remedy="Name the columns so, or say under parameters which ones are meant, for example "
+        "value=code label=title.",
+    )
+
+
+def _asked_by_expressions(parsed: Iterable[Expression]) -> Iterator[Asked]:
+    for expression in parsed:
+        for part in walk(expression.tree):
+            match part:
+                case FunctionCall("pulldata", (Literal(name), Literal(column), Literal(key), _)):
+                    file = name if name.endswith(".csv") else f"{name}.csv"
+                    yield Asked(file, expression.place, columns=(column, key))
+                case _:
+                    pass
 
 
 def _places(name: str, built: Outline) -> Iterator[Place]:
