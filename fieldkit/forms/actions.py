@@ -9,11 +9,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
-from fieldkit.forms.instance import Node
-from fieldkit.forms.namespaces import ODK, attribute
+from fieldkit.forms.markup import Markup
+from fieldkit.forms.namespaces import ODK
 
 FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
@@ -23,6 +24,8 @@ _EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED}
 _EVENTS_IN_MODEL = {FIRST_LOAD, LOAD}
 # `setlocation` is what early drafts of the specification called `setgeopoint`.
 SENSOR_ACTIONS: Final = ("setgeopoint", "setlocation", "recordaudio")
+# Every element that is an action.
+ACTIONS: Final = frozenset({"setvalue", *SENSOR_ACTIONS})
 # Old spellings of the same events (before ODK XForms 1.0).
 _OLD_NAMES = {"xforms-ready": FIRST_LOAD}
 
@@ -59,35 +62,37 @@ class SensorAction:
     quality: str = ""
 
 
-def read_sensor_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[SensorAction]:
+def read_sensor_actions(
+    markup: Markup, element: Element, trigger: str, resolve_base: str
+) -> Iterator[SensorAction]:
     """The sensor actions directly inside `element`; events that do not exist are left out."""
     for name in SENSOR_ACTIONS:
-        for child in element.by_name.get(name, ()):
-            target = absolute(child.attributes.get("ref", ""), resolve_base)
+        for child in element.findall(name):
+            target = absolute(child.get("ref", ""), resolve_base)
             yield SensorAction(
                 name="setgeopoint" if name == "setlocation" else name,
                 events=_named_events(child) & _EVENTS,
                 target=target,
                 trigger=trigger,
-                quality=attribute(child, ODK, "quality") or "",
+                quality=markup.attribute(child, ODK, "quality") or "",
             )
 
 
-def read_actions(element: Node, trigger: str, resolve_base: str) -> Iterator[SetValue]:
+def read_actions(element: Element, trigger: str, resolve_base: str) -> Iterator[SetValue]:
     """The `setvalue` actions directly inside `element` (the model, a control or a repeat).
 
     `resolve_base` is the path that relative targets start from. Raises FormError (`event`) for an
     event that does not exist, or that the specification does not allow in this place.
     """
-    for child in element.by_name.get("setvalue", []):
-        target = absolute(child.attributes.get("ref", ""), resolve_base)
-        source = child.attributes.get("value")
+    for child in element.findall("setvalue"):
+        target = absolute(child.get("ref", ""), resolve_base)
+        source = child.get("value")
         yield SetValue(
             events=_events(child, trigger, target),
             target=target,
             trigger=trigger,
             value=expression(source, target, "setvalue") if source else None,
-            literal="" if source is not None else child.text,
+            literal="" if source is not None else child.text or "",
         )
 
 
@@ -105,7 +110,7 @@ def absolute(path: str, base: str) -> str:
     return "/" + "/".join(parts)
 
 
-def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
+def _events(element: Element, trigger: str, target: str) -> frozenset[str]:
     events = _named_events(element)
     allowed = _EVENTS if trigger else _EVENTS_IN_MODEL
     if not events or not events <= allowed:
@@ -121,9 +126,9 @@ def _events(element: Node, trigger: str, target: str) -> frozenset[str]:
     return events
 
 
-def _named_events(element: Node) -> frozenset[str]:
+def _named_events(element: Element) -> frozenset[str]:
     written = next(
-        (value for name, value in element.attributes.items() if name.rpartition(":")[2] == "event"),
+        (value for name, value in element.items() if name.rpartition(":")[2] == "event"),
         "",
     )
     return frozenset(_OLD_NAMES.get(name, name) for name in written.split())

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import absolute
 from fieldkit.forms.expressions import Expression, expression
-from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import message
 from fieldkit.forms.lexical import bind_type
-from fieldkit.forms.namespaces import ENTITIES, FIELDKIT, JAVAROSA, attribute
-from fieldkit.forms.structure import Bind
+from fieldkit.forms.markup import Markup
+from fieldkit.forms.namespaces import ENTITIES, FIELDKIT, JAVAROSA
+from fieldkit.forms.structure import NO_BIND, Bind, Text
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,41 +24,52 @@ class BoundNode:
 
     bind: Bind
     type: str
-    sensitivity: str | None
-    was: str
-    export: str
+    sensitivity: str | None = None
+    was: str = ""
+    export: str = ""
     save_to: str = ""
 
 
-def read_binds(model: Node, root: str) -> dict[str, BoundNode]:
+def read_binds(markup: Markup, model: Element, root: str) -> dict[str, BoundNode]:
     """The binds of a form's model by definition path. Raises FormError for a wrong expression."""
-    found: dict[str, Node] = {}
-    for element in model.by_name.get("bind", []):
-        path = absolute(element.attributes.get("nodeset", ""), root)
+    found: dict[str, Element] = {}
+    for element in model.iterfind("bind"):
+        path = absolute(element.get("nodeset", ""), root)
         earlier = found.get(path)
         if earlier is not None:  # two binds of one node complete each other
-            for name, value in earlier.attributes.items():
-                if name not in element.attributes:
-                    element.set_attribute(name, value)
+            for name, value in earlier.items():
+                if element.get(name) is None:
+                    element.set(name, value)
         found[path] = element
-    return {path: _bound_node(element, path) for path, element in found.items()}
+    plain: dict[str, BoundNode] = {}
+    return {path: _bound_node(markup, element, path, plain) for path, element in found.items()}
 
 
-def _bound_node(element: Node, path: str) -> BoundNode:
+def _bound_node(
+    markup: Markup, element: Element, path: str, plain: dict[str, BoundNode]
+) -> BoundNode:
+    written = element.attrib
+    kind = written.get("type", "")
+    if len(written) <= 2 and len(written) == ("type" in written) + ("nodeset" in written):
+        return plain.get(kind) or plain.setdefault(kind, BoundNode(NO_BIND, bind_type(kind)))
+    extra = markup.attributes(element)
     return BoundNode(
-        bind=_bind(element, path),
-        type=bind_type(element.attributes.get("type", "")),
-        sensitivity=attribute(element, FIELDKIT, "sensitivity"),
-        was=(attribute(element, FIELDKIT, "was") or "").strip(),
-        export=attribute(element, FIELDKIT, "export") or "",
-        save_to=attribute(element, ENTITIES, "saveto") or "",
+        bind=_bind(written, extra, path),
+        type=bind_type(kind),
+        sensitivity=extra.get((FIELDKIT, "sensitivity")),
+        was=extra.get((FIELDKIT, "was"), "").strip(),
+        export=extra.get((FIELDKIT, "export"), ""),
+        save_to=extra.get((ENTITIES, "saveto"), ""),
     )
 
 
-def _bind(element: Node, path: str) -> Bind:
+def _bind(written: Mapping[str, str], extra: Mapping[tuple[str, str], str], path: str) -> Bind:
     def logic(name: str) -> Expression | None:
-        source = element.attributes.get(name, "")
-        return expression(source, path, name) if source.strip() else None
+        source = written.get(name)
+        return expression(source, path, name) if source and source.strip() else None
+
+    def said(name: str, construct: str) -> Text | None:
+        return message(extra.get((JAVAROSA, name)), path, construct) if extra else None
 
     return Bind(
         relevant=logic("relevant"),
@@ -64,12 +77,8 @@ def _bind(element: Node, path: str) -> Bind:
         constraint=logic("constraint"),
         required=logic("required"),
         readonly=logic("readonly"),
-        constraint_message=message(
-            attribute(element, JAVAROSA, "constraintMsg"), path, "constraint message"
-        ),
-        required_message=message(
-            attribute(element, JAVAROSA, "requiredMsg"), path, "required message"
-        ),
-        preload=attribute(element, JAVAROSA, "preload") or "",
-        preload_parameters=attribute(element, JAVAROSA, "preloadParams") or "",
+        constraint_message=said("constraintMsg", "constraint message"),
+        required_message=said("requiredMsg", "required message"),
+        preload=extra.get((JAVAROSA, "preload"), ""),
+        preload_parameters=extra.get((JAVAROSA, "preloadParams"), ""),
     )

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import (
+    ACTIONS,
     SensorAction,
     SetValue,
     absolute,
@@ -13,10 +17,10 @@ from fieldkit.forms.actions import (
 )
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression, expression
-from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import GUIDANCE, read_text
 from fieldkit.forms.lexical import stored
-from fieldkit.forms.namespaces import JAVAROSA, attribute
+from fieldkit.forms.markup import Markup
+from fieldkit.forms.namespaces import JAVAROSA
 from fieldkit.forms.structure import Control, Item, Itemset, RepeatRule, Text
 
 INPUTS = frozenset(
@@ -24,38 +28,41 @@ INPUTS = frozenset(
 )
 # What says where a control belongs; every other attribute says how it looks and is passed on.
 _PLACES = frozenset({"ref", "nodeset", "bind", "appearance"})
+_NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass
 class Body:
     """Everything the body says, by definition path."""
 
+    markup: Markup
     controls: dict[str, Control] = field(default_factory=dict[str, Control])
     repeats: dict[str, RepeatRule] = field(default_factory=dict[str, RepeatRule])
     actions: list[SetValue] = field(default_factory=list[SetValue])
     sensor_actions: list[SensorAction] = field(default_factory=list[SensorAction])
 
 
-def read_body(element: Node | None, root: str) -> Body:
+def read_body(markup: Markup, element: Element | None, root: str) -> Body:
     """Read the `h:body` element; `root` is the path that relative references start from."""
-    body = Body()
+    body = Body(markup)
     if element is not None:
         _read_inside(element, root, body)
     return body
 
 
-def _read_inside(element: Node, base: str, body: Body) -> None:
-    for child in element.children:
-        if child.name == "group":
+def _read_inside(element: Element, base: str, body: Body) -> None:
+    for child in element:
+        tag = child.tag
+        if tag == "group":
             _read_group(child, base, body)
-        elif child.name == "repeat":
+        elif tag == "repeat":
             _read_repeat(child, base, body)
-        elif child.name in INPUTS:
+        elif tag in INPUTS:
             _read_input(child, base, body)
 
 
-def _read_group(element: Node, base: str, body: Body) -> None:
-    reference = element.attributes.get("ref") or element.attributes.get("nodeset")
+def _read_group(element: Element, base: str, body: Body) -> None:
+    reference = element.get("ref") or element.get("nodeset")
     path = absolute(reference, base) if reference else base
     if reference and path not in body.controls:
         body.controls[path] = _control(element, path)
@@ -63,10 +70,10 @@ def _read_group(element: Node, base: str, body: Body) -> None:
     _read_inside(element, path, body)
 
 
-def _read_repeat(element: Node, base: str, body: Body) -> None:
-    path = absolute(element.attributes.get("nodeset") or element.attributes.get("ref", ""), base)
-    count = attribute(element, JAVAROSA, "count")
-    fixed = attribute(element, JAVAROSA, "noAddRemove") or ""
+def _read_repeat(element: Element, base: str, body: Body) -> None:
+    path = absolute(element.get("nodeset") or element.get("ref", ""), base)
+    count = body.markup.attribute(element, JAVAROSA, "count")
+    fixed = body.markup.attribute(element, JAVAROSA, "noAddRemove") or ""
     body.repeats[path] = RepeatRule(
         count=expression(count, path, "repeat_count") if count else None,
         fixed=fixed.strip() in ("true()", "true", "1"),
@@ -78,22 +85,23 @@ def _read_repeat(element: Node, base: str, body: Body) -> None:
     _read_inside(element, path, body)
 
 
-def _read_input(element: Node, base: str, body: Body) -> None:
-    path = absolute(element.attributes.get("ref", ""), base)
+def _read_input(element: Element, base: str, body: Body) -> None:
+    path = absolute(element.get("ref", ""), base)
     body.controls[path] = _control(element, path)
-    if element.name == "range":
+    if element.tag == "range":
         _check_range(element, path)
     _read_actions(element, path, body)
 
 
-def _read_actions(element: Node, path: str, body: Body) -> None:
-    body.actions.extend(read_actions(element, path, path))
-    body.sensor_actions.extend(read_sensor_actions(element, path, path))
+def _read_actions(element: Element, path: str, body: Body) -> None:
+    if any(child.tag in ACTIONS for child in element):
+        body.actions.extend(read_actions(element, path, path))
+        body.sensor_actions.extend(read_sensor_actions(body.markup, element, path, path))
 
 
-def _check_range(element: Node, path: str) -> None:
+def _check_range(element: Element, path: str) -> None:
     for name in ("start", "end", "step"):
-        written = element.attributes.get(name)
+        written = element.get(name)
         if written is not None and not stored("decimal", written):
             raise FormError(
                 f"The range {path} has a {name} that is no number.",
@@ -112,42 +120,46 @@ def _check_range(element: Node, path: str) -> None:
             )
 
 
-def _control(element: Node, path: str) -> Control:
-    parameters = {name: value for name, value in element.attributes.items() if name not in _PLACES}
-    hint = read_text(element.child("hint"), path)
+def _control(element: Element, path: str) -> Control:
+    hint = read_text(element.find("hint"), path)
     return Control(
-        kind=element.name,
-        label=read_text(element.child("label"), path),
+        kind=element.tag,
+        label=read_text(element.find("label"), path),
         hint=hint,
         guidance=_guidance(hint),
-        appearance=element.attributes.get("appearance", ""),
-        itemset=_itemset(element.child("itemset"), path),
-        items=tuple(_item(item, path) for item in element.by_name.get("item", [])),
-        parameters=parameters,
+        appearance=element.get("appearance", ""),
+        itemset=_itemset(element.find("itemset"), path),
+        items=tuple([_item(item, path) for item in element.iterfind("item")]),
+        parameters=_parameters(element),
     )
+
+
+def _parameters(element: Element) -> Mapping[str, str]:
+    written = element.attrib
+    if len(written) == 1 and "ref" in written:
+        return _NO_PARAMETERS
+    return {name: value for name, value in written.items() if name not in _PLACES}
 
 
 def _guidance(hint: Text | None) -> Text | None:
     return replace(hint, form=GUIDANCE) if hint is not None and hint.itext else None
 
 
-def _item(element: Node, path: str) -> Item:
-    value = element.child("value")
-    return Item(
-        "" if value is None else value.text.strip(), read_text(element.child("label"), path)
-    )
+def _item(element: Element, path: str) -> Item:
+    value = element.findtext("value", "").strip()
+    return Item(value, read_text(element.find("label"), path))
 
 
-def _itemset(element: Node | None, path: str) -> Itemset | None:
+def _itemset(element: Element | None, path: str) -> Itemset | None:
     if element is None:
         return None
     return Itemset(
-        nodes=expression(element.attributes.get("nodeset", ""), path, "choice list"),
-        value=_reference(element.child("value"), path) or expression("value", path, "choice value"),
-        label=_reference(element.child("label"), path),
+        nodes=expression(element.get("nodeset", ""), path, "choice list"),
+        value=_reference(element.find("value"), path) or expression("value", path, "choice value"),
+        label=_reference(element.find("label"), path),
     )
 
 
-def _reference(element: Node | None, path: str) -> Expression | None:
-    source = element.attributes.get("ref", "") if element is not None else ""
+def _reference(element: Element | None, path: str) -> Expression | None:
+    source = element.get("ref", "") if element is not None else ""
     return expression(source, path, "choice") if source else None

@@ -8,7 +8,9 @@ answers is refused; everything else is loaded, kept, and said as a warning.
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.findings import Finding, Place, error, warning
 from fieldkit.forms.instance import Node
@@ -157,12 +159,12 @@ def appearance_construct(appearance: str) -> Construct | None:
     return SEARCH if _SEARCHES.search(appearance) else None
 
 
-def refused_constructs(body: Node | None) -> tuple[str, ...]:
+def refused_constructs(body: Element | None) -> tuple[str, ...]:
     """What of a form's body must not run, by name: it would store wrong answers."""
     if body is None:
         return ()
-    found = filter(None, map(_body_construct, body.descendants()))
-    return tuple(dict.fromkeys(each.name for each in found if each.refused))
+    found = [_body_construct(each.tag, each) for each in body.iter() if each is not body]
+    return tuple(dict.fromkeys(each.name for each in found if each and each.refused))
 
 
 def xform_findings(document: Node) -> list[Finding]:
@@ -189,7 +191,7 @@ def _named(node: Node) -> tuple[Construct | None, str]:
         case "value" if attributes.get("form", "") in MEDIA_FORMS:
             return MEDIA_LABEL, _text_id(node)
         case _:
-            return _body_construct(node), path or _where(node)
+            return _body_construct(node.name, attributes), path or _where(node)
 
 
 def _uses_entities(model: Node) -> bool:
@@ -199,15 +201,15 @@ def _uses_entities(model: Node) -> bool:
     )
 
 
-def _body_construct(node: Node) -> Construct | None:
-    attributes = node.attributes
-    if "intent" in attributes:
+def _body_construct(name: str, attributes: Element | Mapping[str, str]) -> Construct | None:
+    if attributes.get("intent") is not None:
         return EXTERNAL_APP
-    if node.name == "input" and "query" in attributes:
+    if name == "input" and attributes.get("query") is not None:
         return EXTERNAL_SELECT
-    if node.name in _ELEMENTS:
-        return _ELEMENTS[node.name]
-    return appearance_construct(attributes["appearance"]) if "appearance" in attributes else None
+    if name in _ELEMENTS:
+        return _ELEMENTS[name]
+    appearance = attributes.get("appearance")
+    return appearance_construct(appearance) if appearance else None
 
 
 def _where(node: Node) -> str:

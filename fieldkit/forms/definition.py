@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
 from fieldkit.forms.binds import BoundNode, read_binds
@@ -16,9 +17,10 @@ from fieldkit.forms.entities import check_version, raise_attributes, read_entiti
 from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.export_rules import NO_RULES, BadExportRule, ExportRules, read_export_rules
 from fieldkit.forms.form import FormDefinition
-from fieldkit.forms.instance import DocumentRefused, Node, parse_document
+from fieldkit.forms.instance import DocumentRefused, Node
 from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
+from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
@@ -51,24 +53,25 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
 
 
 def _definition(package: FormPackage) -> FormDefinition:
-    head, model, body_element = _parts(package.xform)
+    markup = _read(package.xform)
+    head, model, body_element = _parts(markup)
     _check_submission(model)
-    check_version(model)
+    check_version(markup, model)
     translations = read_translations(model)
-    instances = model.by_name.get("instance", [])
-    if not instances or not instances[0].children:
+    instances = model.findall("instance")
+    if not instances or not len(instances[0]):
         raise FormError("The form has no instance to fill in.", code="xform")
-    primary = instances[0].children[0]
+    primary = markup.node(instances[0][0])
     root_path = f"/{primary.qualified_name}"
-    body = read_body(body_element, root_path)
+    body = read_body(markup, body_element, root_path)
     if is_template(primary) or root_path in body.repeats:
         raise FormError(
             f"The whole form, {root_path}, cannot be a repeat.",
             code="xform",
             next_step="Put the repeat inside the form, with a name of its own.",
         )
-    lists = read_lists(instances[1:], package.externals)
-    binds = read_binds(model, root_path)
+    lists = read_lists(markup, instances[1:], package.externals)
+    binds = read_binds(markup, model, root_path)
     raise_attributes(primary, binds)
     root = _Assembly(body, binds).define(primary)
     nodes = {node.path: node for node in _below(root)}
@@ -101,9 +104,12 @@ def _definition(package: FormPackage) -> FormDefinition:
                 nodes,
                 {path: bound.save_to for path, bound in binds.items() if bound.save_to},
             ),
-            audit=read_audit(model, root_path),
-            submission=read_submission(model),
-            sensor_actions=(*read_sensor_actions(model, "", root_path), *body.sensor_actions),
+            audit=read_audit(markup, model, root_path),
+            submission=read_submission(markup, model),
+            sensor_actions=(
+                *read_sensor_actions(markup, model, "", root_path),
+                *body.sensor_actions,
+            ),
             last_saved=last_saved_ids(model),
         ),
         draft_languages=_draft_languages(package, translations),
@@ -134,21 +140,24 @@ def load_package(package: FormPackage) -> FormDefinition:
     return definition
 
 
-def _parts(xform: bytes) -> tuple[Node | None, Node, Node | None]:
+def _read(xform: bytes) -> Markup:
     try:
-        html = parse_document(xform).element()
+        return read_markup(xform)
     except DocumentRefused as error:
         raise FormError(f"The form cannot be read: {error.message}", code="xform") from None
-    head, body = html.child("head"), html.child("body")
-    model = head.child("model") if head is not None else None
+
+
+def _parts(markup: Markup) -> tuple[Element | None, Element, Element | None]:
+    head, body = markup.top.find("head"), markup.top.find("body")
+    model = head.find("model") if head is not None else None
     if model is None:
         raise FormError("The file is not an XForm: it has no model.", code="xform")
     return head, model, body
 
 
-def _title(head: Node | None) -> str:
-    title = head.child("title") if head is not None else None
-    return title.string_value().strip() if title is not None else ""
+def _title(head: Element | None) -> str:
+    title = head.find("title") if head is not None else None
+    return "".join(title.itertext()).strip() if title is not None else ""
 
 
 def _draft_languages(package: FormPackage, translations: Translations) -> dict[str, str]:
@@ -160,9 +169,9 @@ def _draft_languages(package: FormPackage, translations: Translations) -> dict[s
     return {code: drafts[code] for code in translations.languages if code in drafts}
 
 
-def _check_submission(model: Node) -> None:
-    submission = model.child("submission")
-    method = submission.attributes.get("method", "post") if submission is not None else "post"
+def _check_submission(model: Element) -> None:
+    submission = model.find("submission")
+    method = submission.get("method", "post") if submission is not None else "post"
     if method not in _SUBMISSION_METHODS:
         raise FormError(f"The form wants to be submitted by {method}.", code="submission")
 

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SensorAction
 from fieldkit.forms.entities import Entity
-from fieldkit.forms.instance import Node
 from fieldkit.forms.lists import LAST_SAVED
-from fieldkit.forms.namespaces import ODK, OPENROSA, attribute
+from fieldkit.forms.markup import Markup
+from fieldkit.forms.namespaces import ODK, OPENROSA
 
 _AUDIT = (
     "location-priority",
@@ -48,34 +49,34 @@ class Directives:
     last_saved: frozenset[str] = frozenset()
 
 
-def read_submission(model: Node) -> Submission:
+def read_submission(markup: Markup, model: Element) -> Submission:
     """The `submission` element of a model."""
-    element = model.child("submission")
+    element = model.find("submission")
     if element is None:
         return Submission()
     return Submission(
-        address=element.attributes.get("action", ""),
-        public_key=element.attributes.get("base64RsaPublicKey", ""),
-        auto_send=attribute(element, OPENROSA, "auto-send") or "",
-        auto_delete=attribute(element, OPENROSA, "auto-delete") or "",
-        client_editable=(attribute(element, ODK, "client-editable") or "") in ("true", "1"),
+        address=element.get("action", ""),
+        public_key=element.get("base64RsaPublicKey", ""),
+        auto_send=markup.attribute(element, OPENROSA, "auto-send") or "",
+        auto_delete=markup.attribute(element, OPENROSA, "auto-delete") or "",
+        client_editable=(markup.attribute(element, ODK, "client-editable") or "") in ("true", "1"),
     )
 
 
-def read_audit(model: Node, root: str) -> Mapping[str, str] | None:
+def read_audit(markup: Markup, model: Element, root: str) -> Mapping[str, str] | None:
     """The parameters of the audit log that `meta/audit` asks for; None where nothing does."""
     wanted = f"{root}/meta/audit"
-    for bind in model.by_name.get("bind", ()):
-        if bind.attributes.get("nodeset", "").strip() == wanted:
-            given = {name: attribute(bind, ODK, name) for name in _AUDIT}
+    for bind in model.iterfind("bind"):
+        if bind.get("nodeset", "").strip() == wanted:
+            given = {name: markup.attribute(bind, ODK, name) for name in _AUDIT}
             return {name: value for name, value in given.items() if value is not None}
     return None
 
 
-def last_saved_ids(model: Node) -> frozenset[str]:
+def last_saved_ids(model: Element) -> frozenset[str]:
     """The ids of the secondary instances that stand for the last saved record."""
     return frozenset(
-        instance.attributes.get("id", "")
-        for instance in model.by_name.get("instance", ())
-        if instance.attributes.get("src", "") == LAST_SAVED
+        instance.get("id", "")
+        for instance in model.iterfind("instance")
+        if instance.get("src", "") == LAST_SAVED
     )

@@ -11,10 +11,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import ATTRIBUTE, Node
-from fieldkit.forms.namespaces import ENTITIES, attribute
+from fieldkit.forms.markup import Markup
+from fieldkit.forms.namespaces import ENTITIES
 from fieldkit.forms.structure import NodeDefinition
 
 NEWEST = (2025, 1)
@@ -36,12 +38,12 @@ class Entity:
     saves: Mapping[str, str] = field(default_factory=dict[str, str])
 
 
-def check_version(model: Node) -> None:
+def check_version(markup: Markup, model: Element) -> None:
     """Refuse a form written for entities newer than we know, as the specification asks.
 
     Raises FormError (`entities`).
     """
-    written = attribute(model, ENTITIES, "entities-version") or ""
+    written = markup.attribute(model, ENTITIES, "entities-version") or ""
     numbers = tuple(int(part) for part in re.findall(r"\d{1,6}", written)[:2])
     if numbers > NEWEST:
         raise FormError(

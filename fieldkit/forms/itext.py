@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.expressions import Expression, expression
-from fieldkit.forms.instance import Node
 from fieldkit.forms.structure import Text
 from fieldkit.forms.xpath.ast import FunctionCall, Literal
 
 _CODE = re.compile(r"\(([A-Za-z]{2,8}(?:-[A-Za-z0-9]{1,8})*)\)\s*\Z")
+# What nearly every label refers to is known without compiling it.
+_TEXT_ID = re.compile(r"\s*jr:itext\(\s*('[^']*'|\"[^\"]*\")\s*\)\s*", re.ASCII)
 _SPACES = re.compile(r"[ \t\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 GUIDANCE = "guidance"
@@ -83,20 +85,20 @@ def language_code(name: str) -> str:
     return match[1] if match else name
 
 
-def read_translations(model: Node) -> Translations:
+def read_translations(model: Element) -> Translations:
     """The `itext` block of a form's model. Raises FormError for outputs that cannot be read."""
-    block = model.child("itext")
+    block = model.find("itext")
     if block is None:
         return Translations()
     names: dict[str, str] = {}
     texts: dict[str, _Texts] = {}
     default = ""
-    for translation in block.by_name.get("translation", []):
-        name = translation.attributes.get("lang", "")
+    for translation in block.iterfind("translation"):
+        name = translation.get("lang", "")
         code = language_code(name)
         code = code if code not in names else name
         names[code] = name
-        if not default or "default" in translation.attributes:
+        if not default or translation.get("default") is not None:
             default = code
         texts[code] = dict(_texts(translation))
     return Translations(names, default, _without_placeholders(texts))
@@ -111,26 +113,28 @@ def _without_placeholders(texts: Mapping[str, _Texts]) -> dict[str, _Texts]:
     }
 
 
-def _texts(translation: Node) -> Iterator[tuple[tuple[str, str], Pieces]]:
-    for text in translation.by_name.get("text", []):
-        text_id = text.attributes.get("id", "")
-        for value in text.by_name.get("value", []):
-            yield (text_id, value.attributes.get("form", PLAIN)), mixed(value, text_id)
+def _texts(translation: Element) -> Iterator[tuple[tuple[str, str], Pieces]]:
+    for text in translation:
+        if text.tag == "text":
+            text_id = text.get("id", "")
+            for value in text:
+                if value.tag == "value":
+                    yield (text_id, value.get("form", PLAIN)), mixed(value, text_id)
 
 
-def mixed(element: Node, owner: str) -> Pieces:
+def mixed(element: Element, owner: str) -> Pieces:
     """Words and outputs of an element, spaces drawn together; the author's line breaks stay."""
-    if not element.children:
-        words = _spaced(element.text).strip(" \n")
+    if not len(element):
+        words = _spaced(element.text or "").strip(" \n")
         return (words,) if words else ()
-    pieces: list[str | Expression] = [element.text]
-    for child in element.children:
-        if child.name == "output":
-            source = child.attributes.get("value") or child.attributes.get("ref") or ""
+    pieces: list[str | Expression] = [element.text or ""]
+    for child in element:
+        if child.tag == "output":
+            source = child.get("value") or child.get("ref") or ""
             pieces.append(expression(source, owner, "output"))
         else:
             pieces.extend(mixed(child, owner))
-        pieces.append(child.tail)
+        pieces.append(child.tail or "")
     return _trimmed(pieces)
 
 
@@ -155,21 +159,26 @@ def _trimmed(pieces: list[str | Expression]) -> Pieces:
 
 def _spaced(words: str) -> str:
     """Spaces drawn together, and none around a line break."""
+    if words.isprintable() and "  " not in words:
+        return words  # nearly all there are
     return _LINE_END.sub("\n", _SPACES.sub(" ", words))
 
 
-def read_text(element: Node | None, owner: str) -> Text | None:
+def read_text(element: Element | None, owner: str) -> Text | None:
     """A `label`, `hint` … element: a reference, or words of its own; None where there is none."""
     if element is None:
         return None
-    reference = element.attributes.get("ref")
+    reference = element.get("ref")
     if reference is not None:
-        return referenced(reference, owner, element.name)
+        return referenced(reference, owner, element.tag)
     return Text(pieces=mixed(element, owner))
 
 
 def referenced(source: str, owner: str, construct: str) -> Text:
     """The text that an expression names, as `ref` of a label does."""
+    plain = _TEXT_ID.fullmatch(source)
+    if plain is not None:
+        return Text(itext=plain[1][1:-1])
     read = expression(source, owner, construct)
     match read.tree:
         case FunctionCall("jr:itext", (Literal(text_id),)):

@@ -6,10 +6,12 @@ Read once per form, shared by its sessions, never changed; indexed on first use.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from xml.etree.ElementTree import Element
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
 from fieldkit.forms.list_files import ListFault, read_csv, read_geojson
+from fieldkit.forms.markup import Markup
 from fieldkit.forms.xpath.errors import UnknownInstance
 
 _XML_ENDINGS = (".xml",)
@@ -61,14 +63,14 @@ def _items(document: Node) -> list[Node]:
     return root.by_name.get("item", []) if root is not None and root.name == "root" else []
 
 
-def read_lists(instances: list[Node], externals: Mapping[str, bytes]) -> Lists:
+def read_lists(markup: Markup, instances: list[Element], externals: Mapping[str, bytes]) -> Lists:
     """The lists of the `<instance>` elements after the first. Raises FormError (`list`)."""
     documents: dict[str, Node] = {}
     for instance in instances:
-        instance_id = instance.attributes.get("id", "")
-        source = instance.attributes.get("src", "")
-        if instance.children or not source:
-            documents[instance_id] = _inline(instance)
+        instance_id = instance.get("id", "")
+        source = instance.get("src", "")
+        if len(instance) or not source:
+            documents[instance_id] = _inline(markup, instance)
         elif source == LAST_SAVED:
             documents[instance_id] = Node("", kind=DOCUMENT)
         else:
@@ -76,10 +78,10 @@ def read_lists(instances: list[Node], externals: Mapping[str, bytes]) -> Lists:
     return Lists(documents)
 
 
-def _inline(instance: Node) -> Node:
+def _inline(markup: Markup, instance: Element) -> Node:
     document = Node("", kind=DOCUMENT)
-    for child in list(instance.children):
-        document.append(child)
+    for child in instance:
+        document.append(markup.node(child))
     return document
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from fieldkit.forms.instance import Node
 
 XFORMS = "http://www.w3.org/2002/xforms"
@@ -14,16 +16,17 @@ FIELDKIT = "https://fieldkit.gr/ns/xforms"
 _USUAL = {"jr": JAVAROSA, "orx": OPENROSA, "odk": ODK, "entities": ENTITIES, "fk": FIELDKIT}
 
 
+def namespace_of(prefix: str, scope: Mapping[str, str]) -> str:
+    """What a prefix means where `scope` is declared; "" where it means nothing."""
+    return scope.get(prefix) or _USUAL.get(prefix, "")
+
+
 def attribute(node: Node, namespace: str, name: str) -> str | None:
     """The value of attribute `name` in `namespace` on `node`; None where it is not written."""
     for written, value in node.attributes.items():
         if not written.endswith(name):  # nearly all of them, and a long form has many
             continue
         prefix, _, local = written.rpartition(":")
-        if (
-            local == name
-            and prefix
-            and (node.namespaces.get(prefix) or _USUAL.get(prefix)) == namespace
-        ):
+        if local == name and prefix and namespace_of(prefix, node.namespaces) == namespace:
             return value
     return None
