@@ -17,6 +17,7 @@ from fieldkit.forms.translation_states import (
     states_to_metadata,
 )
 from fieldkit.forms.workbook import (
+    circles,
     coverage,
     expressions,
     externals,
@@ -222,7 +223,9 @@ def _logic(form: _Form) -> Iterator[Finding]:
     )
     yield from expressions.filter_findings(parsed, _list_columns(form))
     yield from externals.file_findings(form.workbook.path, form.outline, parsed)
-    yield from expressions.cycle_findings(parsed)
+    readings = circles.Readings(form.outline)
+    yield from circles.cycle_findings(parsed, readings)
+    yield from circles.self_findings(parsed, readings)
     yield from portability_findings(parsed)
     yield from expressions.setting_findings(form.settings_sheet)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from graphlib import CycleError, TopologicalSorter
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
 from fieldkit.forms.workbook.outline import Entry, Outline
@@ -26,6 +25,8 @@ _WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{(?P<name>[^}]*)\}")
 _UNFINISHED = re.compile(r"\$\{[^}]*$")
 _SMART_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+# The root of the path that stands in for `${name}` until pyxform writes the real one.
+STAND_IN = "d"
 _PROVIDED = frozenset({"instanceID", "instanceName"})
 
 
@@ -84,7 +85,8 @@ def is_logic(entry: Entry, column: str, text: str) -> bool:
 def without_references(text: str) -> str:
     """The expression with each `${name}` made a path of the same length, so offsets stay true."""
     return _REFERENCE.sub(
-        lambda found: "/d/" + re.sub(r"\W", "_", found["name"]), text.translate(_SMART_QUOTES)
+        lambda found: f"/{STAND_IN}/" + re.sub(r"\W", "_", found["name"]),
+        text.translate(_SMART_QUOTES),
     )
 
 
@@ -215,33 +217,3 @@ def _own_columns(tree: Expr) -> Iterator[str]:
         return
     for part in parts(tree):
         yield from _own_columns(part)
-
-
-def cycle_findings(parsed: Iterable[Expression]) -> Iterator[Finding]:
-    """Calculations that wait for each other. One that reads itself is left to the engine."""
-    by_name = {
-        expression.entry.name: expression
-        for expression in parsed
-        if expression.column == "calculation"
-    }
-    graph = {
-        name: {read for read in names_in(expression.text) if read in by_name and read != name}
-        for name, expression in by_name.items()
-    }
-    while cycle := _cycle(graph):
-        first = min(cycle, key=lambda name: by_name[name].place.row)
-        yield error(
-            "cycle",
-            by_name[first].place,
-            f"These calculations wait for each other: {' → '.join(cycle)}.",
-            "Take one of them out of the circle.",
-        )
-        graph = {name: reads - {first} for name, reads in graph.items() if name != first}
-
-
-def _cycle(graph: Mapping[str, set[str]]) -> list[str]:
-    try:
-        TopologicalSorter(graph).prepare()
-    except CycleError as found:
-        return [str(name) for name in found.args[1]]
-    return []
