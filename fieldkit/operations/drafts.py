@@ -14,6 +14,7 @@ from fieldkit.forms.changes import ROW_ADDED, ROW_REMOVED
 from fieldkit.model.answers import Answer
 from fieldkit.model.records import Record
 from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.operations.move_steps import carried_by, standing
 from fieldkit.operations.replay import definition_path
 from fieldkit.vault import Vault, journal, subjects
 from fieldkit.vault.journal import DraftRow, DraftValue, Entry, StepKind
@@ -45,13 +46,17 @@ def write_open_changes(target: Target, changes: Iterable[Change]) -> None:
 
 def write_whole(target: Target, session: FormSession) -> None:
     """Write the draft anew from the session, inside the caller's transaction."""
-    session.changes()
-    journal.forget_draft(target.vault, target.record)
-    draft = session.draft()
-    for row in stored_rows(session):
-        journal.add_row(target.vault, target.record, row)
-    for key, text in draft.values.items():
-        _write_value(target, key, Answer(text))
+    _write_anew(target, session, session.draft().values)
+
+
+def write_open_whole(target: Target, session: FormSession) -> None:
+    """Write the draft anew before the gate, without any identifying value."""
+    _write_anew(target, session, open_values(target.definition, session.draft().values))
+
+
+def open_values(definition: FormDefinition, values: Mapping[str, str]) -> dict[str, str]:
+    """The values by key that may be kept before permission is given."""
+    return {key: text for key, text in values.items() if not is_identifying(definition, key)}
 
 
 def stored_rows(session: FormSession) -> list[DraftRow]:
@@ -71,8 +76,14 @@ def is_identifying(definition: FormDefinition, key: str) -> bool:
 
 
 def languages_of(history: Iterable[Entry]) -> dict[str, str]:
-    """The language in which each question was last answered, by key."""
-    return {step.key: step.language for step in history if step.kind is StepKind.ANSWER}
+    """The language in which each question was last answered, by its present key."""
+    found: dict[str, str] = {}
+    for step in standing(history):
+        if step.kind is StepKind.ANSWER:
+            found[step.key] = step.language
+        elif step.kind is StepKind.START and (carried := carried_by(step)):
+            found.update(carried.languages)
+    return found
 
 
 def subject_of(session: FormSession) -> str:
@@ -87,6 +98,15 @@ def subject_of(session: FormSession) -> str:
 def content(session: FormSession, history: Iterable[Entry]) -> Record:
     """The record as it stands: relevant answers, their languages, its rows and person code."""
     return session.record_content(subject_of(session), languages_of(history))
+
+
+def _write_anew(target: Target, session: FormSession, values: Mapping[str, str]) -> None:
+    session.changes()
+    journal.forget_draft(target.vault, target.record)
+    for row in stored_rows(session):
+        journal.add_row(target.vault, target.record, row)
+    for key, text in values.items():
+        _write_value(target, key, Answer(text))
 
 
 def _is_row(change: Change) -> bool:

@@ -13,8 +13,9 @@ from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.model.clock import Clock
 from fieldkit.model.records import RecordState
 from fieldkit.operations.form_titles import FormTitle, title_in_vault, title_of
+from fieldkit.operations.moves import movable
 from fieldkit.operations.replay import definition_of
-from fieldkit.vault import Vault, forms_store, journal, overview, records
+from fieldkit.vault import Vault, forms_store, journal, moves, overview, records
 from fieldkit.vault.errors import UnknownForm
 from fieldkit.vault.overview import RecordTimes
 from fieldkit.vault.records import REFUSAL, RecordLine
@@ -45,7 +46,8 @@ class HomeRecord:
     Instants are as the clock said them; `finished_at` is "" before the first finish. `subject` is
     the person code, "" where there is none or the key does not open it. `missing` counts what is
     left to do in a draft. `was_sent`: a version of it left, so it can no longer be discarded.
-    `reason` is the code of a rejection.
+    `reason` is the code of a rejection. `newer_version` is the one a draft can be moved to, ""
+    where there is none; `can_go_back`: it was moved, and that can be taken back.
     """
 
     record: str
@@ -61,6 +63,8 @@ class HomeRecord:
     was_sent: bool = False
     is_refusal: bool = False
     reason: str = ""
+    newer_version: str = ""
+    can_go_back: bool = False
 
 
 def startable(vault: Vault) -> list[StartableForm]:
@@ -101,6 +105,8 @@ class _Looking:
         self._times = overview.record_times(vault)
         self._months = overview.refusal_months(vault)
         self._reasons = overview.rejections(vault)
+        self._movable = movable(vault)
+        self._moved = moves.can_be_undone(vault)
         self._titles: dict[str, FormTitle] = {}
 
     def at(self, line: RecordLine) -> HomeRecord:
@@ -125,6 +131,8 @@ class _Looking:
             was_sent=line.head != "",
             is_refusal=line.kind == REFUSAL,
             reason=self._reason(line),
+            newer_version=self._movable.get(line.record, ""),
+            can_go_back=line.record in self._moved,
         )
 
     def _title(self, line: RecordLine) -> FormTitle:

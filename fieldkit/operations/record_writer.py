@@ -51,6 +51,14 @@ class RecordWriter:
         drafts.write_whole(self._target(), session)
         self._subject(session)
 
+    def restart(self, entry: Entry, session: FormSession) -> None:
+        """The record goes on in another form version: the step that says so, the draft anew."""
+        records.repin(self.vault, self.record, self.definition.version, self.definition.form_hash)
+        journal.append(self.vault, self.record, entry)
+        write = drafts.write_whole if gate.is_open(session) else drafts.write_open_whole
+        write(self._target(), session)
+        self._subject(session)
+
     def version(self, session: FormSession, history: Sequence[Entry]) -> None:
         """The finished version; `history` ends with the step that finished it."""
         self.changes(session)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldkit.model.records import Record, RecordState, decode_record
-from fieldkit.operations import drafts, replay
+from fieldkit.operations import drafts, move_steps, replay
 from fieldkit.operations.replay import Given
 from fieldkit.vault import Vault, journal, records
 from fieldkit.vault.journal import Entry, StepKind
@@ -58,7 +58,7 @@ def history(vault: Vault, record: str) -> list[PastStep]:
 def _past(entry: Entry) -> PastStep:
     return PastStep(
         step=entry.step,
-        kind=entry.kind.value,
+        kind=move_steps.kind_of(entry),
         key=entry.key,
         given=_given(entry),
         language=entry.language,

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 from fieldkit.forms import Entry as Given
 from fieldkit.forms import (
@@ -19,10 +21,15 @@ from fieldkit.forms import (
     Moment,
     definition_from_package,
 )
+from fieldkit.forms.beginnings import beginning
+from fieldkit.forms.draft import Draft, rows_of
+from fieldkit.forms.draft_file import draft_from_bytes
 from fieldkit.forms.places import definition_path as definition_path
 from fieldkit.model import canonical
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import from_text
+from fieldkit.model.sensitivity import Sensitivity
+from fieldkit.operations.move_steps import carried_by, standing
 from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.errors import VaultDamaged
 from fieldkit.vault.journal import Entry, StepKind
@@ -52,8 +59,11 @@ def replay(vault: Vault, record: str) -> FormSession:
 
 
 def rebuild(definition: FormDefinition, record: str, steps: Iterable[Entry]) -> FormSession:
-    """A session that has taken `steps`; its list of changes is empty afterwards."""
-    remaining = iter(steps)
+    """A session that has taken `steps`; its list of changes is empty afterwards.
+
+    Where the record moved to another form version, `definition` is that one.
+    """
+    remaining = iter(standing(steps))
     first = next(remaining, None)
     if first is None or first.kind is not StepKind.START:
         raise VaultDamaged(
@@ -68,8 +78,34 @@ def rebuild(definition: FormDefinition, record: str, steps: Iterable[Entry]) -> 
 
 
 def begin(definition: FormDefinition, record: str, start: Entry) -> FormSession:
-    """A new session from the entry that starts a record."""
-    return definition.start(moment_of(start), record=record, host=_host(start.value))
+    """A new session from the entry that starts a record, or moved it to this form version.
+
+    Raises BadDraft when what a move carries is of another version.
+    """
+    moment, host, carried = moment_of(start), host_of(start), carried_by(start)
+    if carried is None:
+        return definition.start(moment, record=record, host=host)
+    draft, _aside = draft_from_bytes(carried.draft, definition)
+    if not carried.withheld:
+        return definition.start(moment, record=record, host=host, draft=draft)
+    fresh = definition.start(moment, record=record, host=host).draft()
+    whole = _with_beginnings(definition, draft, fresh, ZoneInfo(host.timezone))
+    session = definition.start(moment, record=record, host=host, draft=whole)
+    session.recompute()
+    return session
+
+
+def _with_beginnings(
+    definition: FormDefinition, draft: Draft, fresh: Draft, zone: ZoneInfo
+) -> Draft:
+    """A draft that was kept without identifying values, with what the form has there itself."""
+    withheld = [
+        path
+        for path, node in definition.nodes.items()
+        if node.is_leaf and node.sensitivity is Sensitivity.IDENTIFIER
+    ]
+    begun = beginning(definition, fresh, rows_of(draft), withheld, zone)
+    return replace(draft, values={**begun.values, **draft.values})
 
 
 def apply(session: FormSession, step: Entry) -> str:
@@ -94,6 +130,11 @@ def apply(session: FormSession, step: Entry) -> str:
         case StepKind.START | StepKind.REOPEN:
             pass
     return ""
+
+
+def host_of(start: Entry) -> Host:
+    """The computer on which the record was started."""
+    return _host(start.value)
 
 
 def moment_of(step: Entry) -> Moment:

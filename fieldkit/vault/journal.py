@@ -86,8 +86,8 @@ class Entry:
     """One step of a record. `step` counts from 1; `at` is data, never order.
 
     `key` is the stable key of the question or row (rows by id, not position); `value` is what was
-    given, as JSON text, for an answer; the properties of the host for a start; the row id or the
-    language code else.
+    given, as JSON text, for an answer; the properties of the host for a start (with what a move to
+    another form version carries, where it is not the first); the row id or the language code else.
     """
 
     step: int
@@ -159,6 +159,12 @@ def entries(vault: Vault, record: str) -> list[Entry]:
         )
         for step, kind, key, value, sealed, language, author, at, suspect, seed in rows
     ]
+
+
+def ever_finished(vault: Vault) -> set[str]:
+    """The records that were finished once, whatever became of them; no value is opened."""
+    rows = vault.connection.execute("SELECT DISTINCT record FROM journal WHERE kind = 'finish'")
+    return {str(record) for (record,) in rows}
 
 
 def set_value(vault: Vault, record: str, value: DraftValue) -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from fieldkit.model import canonical
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.records import RecordState, Refusal, encode_refusal
-from fieldkit.vault import journal
+from fieldkit.vault import journal, moves
 from fieldkit.vault.errors import UnknownRecord
 
 if TYPE_CHECKING:
@@ -150,6 +150,14 @@ def set_state(vault: Vault, record: str, state: RecordState) -> None:
     vault.connection.execute("UPDATE records SET state = ? WHERE record = ?", (state.value, record))
 
 
+def repin(vault: Vault, record: str, form_version: str, form_hash: str) -> None:
+    """Pin a draft to another version of its form, inside the caller's transaction."""
+    vault.connection.execute(
+        "UPDATE records SET form_version = ?, form_hash = ? WHERE record = ?",
+        (form_version, form_hash, record),
+    )
+
+
 def set_subject(vault: Vault, record: str, code: str) -> None:
     """Tie a record to a person code ("" unties), inside the caller's transaction."""
     sealed = vault.seal(code.encode("utf-8"), _subject_place(record)) if code else None
@@ -181,6 +189,7 @@ def subject_is_known(vault: Vault, code: str) -> bool:
 def finish(vault: Vault, record: str, version: FinishedVersion) -> None:
     """Store a version as the one to send, replacing an unsent one; in the caller's transaction."""
     withdraw_unsent(vault, record)
+    moves.settle(vault, record)
     head = line(vault, record).head
     vault.connection.execute(
         "INSERT INTO versions (record, payload, parents, author, created_at, clock_suspect,"
@@ -277,6 +286,7 @@ def erase_draft(vault: Vault, record: str) -> None:
     """
     vault.connection.execute("UPDATE records SET state = 'erasing' WHERE record = ?", (record,))
     journal.forget(vault, record)
+    moves.forget(vault, record)
     vault.connection.execute("DELETE FROM versions WHERE record = ?", (record,))
     vault.connection.execute("DELETE FROM records WHERE record = ?", (record,))
 

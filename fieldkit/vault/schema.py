@@ -16,6 +16,7 @@ from fieldkit.vault import (
     driver,
     forms_store,
     journal,
+    moves,
     outbox,
     peers,
     records,
@@ -36,12 +37,18 @@ def vault_migrations() -> Migrations:
 
     migrations = Migrations("vault")
     migrations(name="1")(_first)
+    migrations(name="2")(_second)
     return migrations
 
 
 def _first(database: sqlite_utils.Database) -> None:
     for room in (settings, users, device_keys, audit, forms_store, records, journal, peers, outbox):
         database.executescript(room.SCHEMA)
+
+
+def _second(database: sqlite_utils.Database) -> None:
+    # Also keeps an older FieldKit out: it would replay a moved draft in the wrong form version.
+    database.executescript(moves.SCHEMA)
 
 
 def migrate(connection: driver.Connection, migrations: Migrations | None = None) -> None:
