@@ -44,8 +44,8 @@ class Watcher(Protocol):
         """The text of `node` is another one now."""
         ...
 
-    def row_added(self, row: Node) -> None:
-        """A repeat instance is in place, not yet computed."""
+    def row_added(self, row: Node) -> bool:
+        """A repeat instance is in place. Whether it waits, uncomputed, for `Engine.begin`."""
         ...
 
     def row_removed(self, row: Node, key: str, path: str, parent: Node) -> None:
@@ -75,6 +75,7 @@ class Engine:
         self._surroundings = surroundings
         self._watcher = watcher
         self._hidden: set[Node] = set()
+        self._waiting: set[Node] = set()
         self._heap: list[int] = []
         self._pending: dict[int, dict[Node, None]] = {}
         self._passes: dict[int, int] = {}
@@ -102,16 +103,27 @@ class Engine:
         return True
 
     def add_row(self, parent: Node, repeat: NodeDefinition, row_id: str | None = None) -> Node:
-        """Append an instance of `repeat`, mark it and all that counts it."""
+        """Append an instance of `repeat`, and begin it unless the watcher wants it to wait."""
         row = self._watcher.new_row(repeat)
         row.row = row_id or row.row
         parent.insert(insertion_index(parent, repeat), row)
         self._inherit(row)
+        if self._watcher.row_added(row):
+            self._waiting.add(row)
+        else:
+            self.begin(row)
+        return row
+
+    def wake(self, row: Node) -> None:
+        """Compute in a new row what changes from now on."""
+        self._waiting.discard(row)
+
+    def begin(self, row: Node) -> None:
+        """Mark a new row and all that counts it."""
+        self.wake(row)
         self.schedule_subtree(row)
         for node in with_descendants(row):
             self._mark(node)
-        self._watcher.row_added(row)
-        return row
 
     def remove_row(self, row: Node) -> None:
         """Take a repeat instance out, mark all that counted it."""
@@ -120,6 +132,7 @@ class Engine:
         for node in with_descendants(row):
             self._mark(node, above=outside)
             self._hidden.discard(node)
+            self._waiting.discard(node)
         self._forget_failures(row)
         parent = row.parent
         assert parent is not None
@@ -136,7 +149,8 @@ class Engine:
 
     def first_failure(self) -> tuple[Node, str] | None:
         """The node of a computation without a value, and why; None when all have one."""
-        return next(((node, why) for (_, node), why in self._failed.items()), None)
+        failures = self._failed.items()
+        return next(((node, why) for (rank, node), why in failures if rank != NO_RANK), None)
 
     def _forget_failures(self, row: Node) -> None:
         gone = set(with_descendants(row)) if self._failed else set[Node]()
@@ -210,13 +224,19 @@ class Engine:
 
     def _due(self, computation: Computation, pivots: dict[Node, None]) -> list[Context]:
         target = computation.target
-        if self.root in pivots:
-            return [self._context(node) for node in instances(target, self.root)]
         due: dict[Node, None] = {}
-        for pivot in pivots:
-            if pivot.parent is not None and pivot.root() is self.document:
-                due.update(dict.fromkeys(instances(target, pivot)))
-        return [self._context(node) for node in due]
+        if self.root in pivots:
+            due = dict.fromkeys(instances(target, self.root))
+        else:
+            for pivot in pivots:
+                if pivot.parent is not None and pivot.root() is self.document:
+                    due.update(dict.fromkeys(instances(target, pivot)))
+        return [self._context(node) for node in due if not (self._waiting and self._waits(node))]
+
+    def _waits(self, node: Node | None) -> bool:
+        while node is not None and node not in self._waiting:
+            node = node.parent
+        return node is not None
 
     def _context(self, node: Node) -> Context:
         return Context(node, self._surroundings)

@@ -53,6 +53,7 @@ class Events:
         self._patterns = definition.patterns
         self._surroundings = surroundings
         self._due: deque[_Due] = deque()
+        self._waiting: deque[tuple[Node, list[_Due]]] = deque()
 
     # What the engine tells and asks (engine.Watcher)
 
@@ -62,15 +63,19 @@ class Events:
         for action in self._on_change.get(definition_of(node).path, ()):
             self._due.append((action, node))
 
-    def row_added(self, row: Node) -> None:
-        """Log it with the values it begins with, and remember the actions for new rows."""
-        for node in with_descendants(row):
-            definition = definition_of(node)
-            if definition.kind == REPEAT:
-                self.log.row_added(node)
-                self._due.extend((each, node) for each in self._on_new_row.get(definition.path, ()))
-            elif node.text:
-                self.log.value(node)
+    def row_added(self, row: Node) -> bool:
+        """Log it with the values it begins with. It waits where it has dynamic defaults."""
+        self.log_below(row)
+        if not self._on_new_row:
+            return False
+        due = [
+            (action, node)
+            for node in with_descendants(row)
+            for action in self._on_new_row.get(definition_of(node).path, ())
+        ]
+        if due:
+            self._waiting.append((row, due))
+        return bool(due)
 
     def row_removed(self, row: Node, key: str, path: str, parent: Node) -> None:
         """Log it."""
@@ -95,13 +100,12 @@ class Events:
     def settle(self, engine: Engine) -> None:
         """Bring the instance up to date, actions included. Raises FormError (`unsettled`)."""
         engine.settle()
+        self._begin_rows(engine)
         for _ in range(_MOST_ACTIONS):
             if not self._due:
                 return
-            action, source = self._due.popleft()
-            if source.root() is engine.document:
-                self._perform(action, source, engine)
-                engine.settle()
+            self._run(self._due.popleft(), engine)
+            self._begin_rows(engine)
         self._due.clear()
         raise FormError(
             "The form never comes to rest: its actions go on.",
@@ -113,9 +117,16 @@ class Events:
         """Run the actions of a load event, then settle."""
         for action in self._actions:
             if event in action.events:
-                self._perform(action, engine.root, engine)
-                engine.settle()
+                self._run((action, engine.root), engine)
         self.settle(engine)
+
+    def log_below(self, top: Node) -> None:
+        """Log the rows at and below `top`, and every value."""
+        for node in with_descendants(top):
+            if definition_of(node).kind == REPEAT:
+                self.log.row_added(node)
+            elif node.text:
+                self.log.value(node)
 
     def begin_questions(
         self, engine: Engine, new: Collection[str], rows: Collection[str], answered: Collection[str]
@@ -130,8 +141,26 @@ class Events:
         self.settle(engine)
 
     def forget(self) -> None:
-        """Drop actions that are due: the first computation of a form sets nothing off."""
+        """Drop what changes set off: the first computation of a form sets nothing off."""
         self._due.clear()
+
+    def _begin_rows(self, engine: Engine) -> None:
+        # ODK XForms: `odk-new-repeat` comes before the calculations of the row, so that `once()`
+        # finds the defaults. What reads a default is up to date for the next one.
+        while self._waiting:
+            row, due = self._waiting.popleft()
+            if row.root() is engine.document:
+                engine.wake(row)
+                for each in due:
+                    self._run(each, engine)
+                engine.begin(row)
+                engine.settle()
+
+    def _run(self, due: _Due, engine: Engine) -> None:
+        action, source = due
+        if source.root() is engine.document:
+            self._perform(action, source, engine)
+            engine.settle()
 
     def _perform(self, action: SetValue, source: Node, engine: Engine) -> None:
         own = definition_of(source).lineage

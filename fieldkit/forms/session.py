@@ -84,20 +84,24 @@ class FormSession(FormState):
             )
             if preloaded is not None:
                 node.text = preloaded
-        self._compute_all()
+        # Dynamic defaults come before the first computation, as in JavaRosa: `once()` keeps what it
+        # finds, so it must find them.
         self._events.load(self._engine, FIRST_LOAD)
         self._events.load(self._engine, LOAD)
+        self._compute_all()
         self._log_everything()
 
     def _reopen(self) -> None:
         give_row_ids(self._engine.root, self._surroundings.random)
-        self._compute_all()
         self._events.load(self._engine, LOAD)
+        self._compute_all()
         self._log_everything()
 
     def _compute_all(self) -> None:
         self._engine.schedule_all()
         self._engine.settle()
+        self._events.forget()
+        self._events.settle(self._engine)  # counted rows begin with their defaults
         failed = self._engine.first_failure()
         if failed is not None:
             node, why = failed
@@ -109,13 +113,11 @@ class FormSession(FormState):
                 construct="calculate",
                 next_step="Correct the expression in the form.",
             )
-        self._events.forget()
 
     def _log_everything(self) -> None:
         # The first state as one list: the rows, then every value, whatever led to them.
         self._events.log.drain(self._engine.document)
-        self._events.row_added(self._engine.root)
-        self._events.forget()
+        self._events.log_below(self._engine.root)
 
     def _restore(self, draft: Draft) -> None:
         """Exactly the state at rest: values and rows as they were, only relevance is computed."""
