@@ -82,7 +82,9 @@ def _current(_node: Node, context: Context) -> list[Node]:
 
 
 def _count(nodes: list[Node]) -> float:
-    return float(len(nodes))
+    # What is not relevant is not there for those who count, as in JavaRosa; the specification is
+    # silent on it.
+    return float(sum(node.relevant for node in nodes))
 
 
 def count_non_empty(nodes: list[Node]) -> float:

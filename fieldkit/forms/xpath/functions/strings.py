@@ -15,11 +15,11 @@ _SPACES = re.compile(f"[{XML_SPACE}]+")
 
 
 def texts(values: tuple[Value, ...]) -> list[str]:
-    """The values as texts, a node-set giving one for each of its nodes."""
+    """The values as texts, a node-set giving one for each of its relevant nodes."""
     found: list[str] = []
     for value in values:
         if isinstance(value, list):
-            found.extend(node.string_value() for node in value)
+            found.extend(node.string_value() for node in value if node.relevant)
         else:
             found.append(to_string(value))
     return found
