@@ -1,6 +1,6 @@
-"""Actions: `setvalue` on first load, on load, on a new repeat row, and when a value changes.
+"""Actions: `setvalue` at the loads, on a new repeat row, when a value changes, and at the end.
 
-Actions that need a sensor of the device (place, microphone) are read and kept, and not run.
+Of actions that need a sensor of the device, a place is left blank and no sound is recorded.
 """
 
 from __future__ import annotations
@@ -20,10 +20,14 @@ FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
 NEW_REPEAT = "odk-new-repeat"
 VALUE_CHANGED = "xforms-value-changed"
-_EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED}
-_EVENTS_IN_MODEL = {FIRST_LOAD, LOAD}
+# When the interview is finished. The specification names it for `jr:preload` only; JavaRosa runs
+# actions with it.
+FINISH = "xforms-revalidate"
+_EVENTS = {FIRST_LOAD, LOAD, NEW_REPEAT, VALUE_CHANGED, FINISH}
+_EVENTS_IN_MODEL = {FIRST_LOAD, LOAD, FINISH}
 # `setlocation` is what early drafts of the specification called `setgeopoint`.
-SENSOR_ACTIONS: Final = ("setgeopoint", "setlocation", "recordaudio")
+_PLACE_ACTIONS: Final = ("setgeopoint", "setlocation")
+SENSOR_ACTIONS: Final = (*_PLACE_ACTIONS, "recordaudio")
 # Every element that is an action.
 ACTIONS: Final = frozenset({"setvalue", *SENSOR_ACTIONS})
 # Old spellings of the same events (before ODK XForms 1.0).
@@ -70,7 +74,7 @@ def read_sensor_actions(
         for child in element.findall(name):
             target = absolute(child.get("ref", ""), resolve_base)
             yield SensorAction(
-                name="setgeopoint" if name == "setlocation" else name,
+                name="setgeopoint" if name in _PLACE_ACTIONS else name,
                 events=_named_events(child) & _EVENTS,
                 target=target,
                 trigger=trigger,
@@ -79,21 +83,30 @@ def read_sensor_actions(
 
 
 def read_actions(element: Element, trigger: str, resolve_base: str) -> Iterator[SetValue]:
-    """The `setvalue` actions directly inside `element` (the model, a control or a repeat).
+    """The actions directly inside `element` (the model, a control or a repeat) that write a value.
 
-    `resolve_base` is the path that relative targets start from. Raises FormError (`event`) for an
-    event that does not exist, or that the specification does not allow in this place.
+    Besides `setvalue` that is `setgeopoint`: a laptop has no such sensor, and "failure to retrieve
+    the location will result in an empty string value" (ODK XForms, "Actions"). `resolve_base` is
+    the path that relative targets start from. Raises FormError (`event`) for a `setvalue` whose
+    event does not exist, or that the specification does not allow in this place.
     """
-    for child in element.findall("setvalue"):
+    for child in element:
         target = absolute(child.get("ref", ""), resolve_base)
-        source = child.get("value")
-        yield SetValue(
-            events=_events(child, trigger, target),
-            target=target,
-            trigger=trigger,
-            value=expression(source, target, "setvalue") if source else None,
-            literal="" if source is not None else child.text or "",
-        )
+        if child.tag == "setvalue":
+            yield _set_value(child, target, trigger)
+        elif child.tag in _PLACE_ACTIONS:
+            yield SetValue(_named_events(child) & _EVENTS, target, trigger, None, "")
+
+
+def _set_value(element: Element, target: str, trigger: str) -> SetValue:
+    source = element.get("value")
+    return SetValue(
+        events=_events(element, trigger, target),
+        target=target,
+        trigger=trigger,
+        value=expression(source, target, "setvalue") if source else None,
+        literal="" if source is not None else element.text or "",
+    )
 
 
 def absolute(path: str, base: str) -> str:

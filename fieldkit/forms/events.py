@@ -114,7 +114,7 @@ class Events:
         )
 
     def load(self, engine: Engine, event: str) -> None:
-        """Run the actions of a load event, then settle."""
+        """Run the actions of an event of the whole form (a load, the end), then settle."""
         for action in self._actions:
             if event in action.events:
                 self._run((action, engine.root), engine)

@@ -10,7 +10,7 @@ from collections.abc import Collection, Mapping
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
-from fieldkit.forms.actions import FIRST_LOAD, LOAD
+from fieldkit.forms.actions import FINISH, FIRST_LOAD, LOAD
 from fieldkit.forms.answering import Entry, canonical
 from fieldkit.forms.changes import Change
 from fieldkit.forms.content import draft_of, lay_out, record_of
@@ -192,6 +192,7 @@ class FormSession(FormState):
 
     def finish(self) -> None:
         """Fill in what a form notes at the end (`end`), as the last step before the submission."""
+        self._events.load(self._engine, FINISH)
         for node in leaves(self._engine.root):
             text = at_end(definition_of(node).bind, self._host, self._surroundings.moment)
             if text is not None:

@@ -177,3 +177,33 @@ def test_triggers_that_set_each_other_off_and_settle_are_no_circle() -> None:
     )
     session.answer("/data/b", "same")
     assert session.value("/data/a") == "same"
+
+
+def test_a_place_that_no_sensor_gives_is_blank_on_its_own_row() -> None:
+    session = start(
+        '<data id="a"><here>1 1 0 0</here>'
+        '<r jr:template=""><ask/><there>2 2 0 0</there></r></data>',
+        """<bind nodeset="/data/here" type="geopoint"/><bind nodeset="/data/r/there"
+        type="geopoint"/><odk:setgeopoint ref="/data/here" event="odk-instance-first-load"/>""",
+        """<repeat nodeset="/data/r"><input ref="/data/r/ask"><odk:setgeopoint
+        ref="/data/r/there" event="xforms-value-changed"/></input></repeat>""",
+    )
+    assert session.value("/data/here") == ""
+    for _ in range(2):
+        session.add_repeat("/data/r")
+    session.answer("/data/r[2]/ask", "x")
+    kept = [session.value(f"/data/r[{row}]/there") for row in (1, 2)]
+    assert kept == ["2 2 0 0", ""]
+
+
+def test_an_action_at_the_end_reads_what_the_interview_came_to() -> None:
+    session = start(
+        '<data id="a"><x/><total/><kept/></data>',
+        """<bind nodeset="/data/total" calculate="/data/x * 2"/>
+        <setvalue ref="/data/kept" event="xforms-revalidate" value="/data/total"/>""",
+        '<input ref="/data/x"/>',
+    )
+    session.answer("/data/x", "4")
+    assert session.value("/data/kept") == ""
+    session.finish()
+    assert session.value("/data/kept") == "8"
