@@ -17,9 +17,10 @@ class Checks:
     """The rules of a form over one instance. Messages are in the language given, by its code;
     whether a rule holds does not depend on that language."""
 
-    def __init__(self, engine: Engine, surroundings: Surroundings) -> None:
+    def __init__(self, engine: Engine, surroundings: Surroundings, *, takes_files: bool) -> None:
         self._engine = engine
         self._surroundings = surroundings
+        self._takes_files = takes_files
 
     def below(self, top: Node, language: str) -> Iterator[Problem]:
         """The problems at and below a node, in form order."""
@@ -39,10 +40,20 @@ class Checks:
             return None
         return _problem(node, CONSTRAINT, self._own(bind.constraint_message, node, language))
 
+    def demands(self, node: Node) -> bool:
+        """Whether a question needs an answer now; never a file where none can be handed in.
+
+        Raises XPathError.
+        """
+        definition = definition_of(node)
+        if definition.control == "upload" and not self._takes_files:
+            return False
+        return self._engine.truth_of(definition.bind.required, node)
+
     def _blank(self, node: Node, language: str) -> Problem | None:
         bind = definition_of(node).bind
         try:
-            needed = self._engine.truth_of(bind.required, node)
+            needed = self.demands(node)
         except XPathError:
             return _problem(node, CALCULATION, "")  # nobody can tell: a record is not finished so
         own = self._own(bind.required_message, node, language) if needed else ""

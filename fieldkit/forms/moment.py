@@ -37,11 +37,14 @@ class Host:
 
     `last_saved` is the OpenRosa XML of the record of this form that was saved last, for
     `jr://instance/last-saved`; b"" where the host gives none, which reads as blank answers.
+    `takes_files`: whether a picture, sound or file can be handed in here; where it cannot, a file
+    is not demanded, since no record with such a question could ever be finished.
     """
 
     properties: Mapping[str, str] = field(default_factory=dict[str, str])
     timezone: str = "Europe/Athens"
     last_saved: bytes = field(default=b"", repr=False)
+    takes_files: bool = True
 
 
 def random_uuid(source: random.Random) -> str:

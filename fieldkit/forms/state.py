@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import tzinfo
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -43,7 +44,12 @@ class FormState:
         self.definition = definition
         self._engine = engine
         self._surroundings = surroundings
-        self._checks = Checks(engine, surroundings)
+        self._checks = Checks(engine, surroundings, takes_files=surroundings.takes_files)
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone in which the form reads and writes times, the same for the whole record."""
+        return self._surroundings.timezone
 
     @property
     def evaluations(self) -> int:
@@ -74,8 +80,7 @@ class FormState:
 
     def required(self, path: str) -> bool:
         """Whether a question needs an answer now."""
-        node = self._node(path)
-        return self._engine.truth_of(definition_of(node).bind.required, node)
+        return self._checks.demands(self._node(path))
 
     def count(self, path: str) -> int:
         """The number of instances of a repeat (no position on the last name)."""

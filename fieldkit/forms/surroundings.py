@@ -50,6 +50,7 @@ class Surroundings:
     ) -> None:
         self.document = document
         self.timezone = SessionZone(ZoneInfo(host.timezone), moment.now)
+        self.takes_files = host.takes_files
         self.language = definition.translations.default
         self._definition = definition
         self._host = host

@@ -396,5 +396,6 @@ def _host_of(vault: Vault) -> Host:
             "deviceid": vault.device.id,
             "fk_team": vault.get_setting("team"),
             "fk_municipality": vault.get_setting("municipality"),
-        }
+        },
+        takes_files=False,
     )

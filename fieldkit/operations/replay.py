@@ -158,6 +158,8 @@ def stored_host(host: Host) -> Answer:
         "properties": dict(host.properties),
         "timezone": host.timezone,
     }
+    if host.takes_files:
+        said["takes_files"] = True
     if host.last_saved:
         said["last_saved"] = host.last_saved.decode("utf-8")
     return Answer(canonical.encode(said).decode("utf-8"))
@@ -176,4 +178,10 @@ def _repeat_path(session: FormSession, repeat_key: str) -> str:
 
 def _host(stored: Answer) -> Host:
     said = json.loads(stored.text)
-    return Host(said["properties"], said["timezone"], said.get("last_saved", "").encode("utf-8"))
+    return Host(
+        said["properties"],
+        said["timezone"],
+        said.get("last_saved", "").encode("utf-8"),
+        # Not said in older journals either: nothing that wrote one ever took a file.
+        takes_files=said.get("takes_files", False),
+    )
