@@ -33,13 +33,15 @@ _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
 @dataclass
 class Body:
-    """Everything the body says, by definition path."""
+    """Everything the body says, by definition path; `without_place` has the kinds of questions that
+    do not say which node they are about, and so are not asked."""
 
     markup: Markup
     controls: dict[str, Control] = field(default_factory=dict[str, Control])
     repeats: dict[str, RepeatRule] = field(default_factory=dict[str, RepeatRule])
     actions: list[SetValue] = field(default_factory=list[SetValue])
     sensor_actions: list[SensorAction] = field(default_factory=list[SensorAction])
+    without_place: list[str] = field(default_factory=list[str])
 
 
 def read_body(markup: Markup, element: Element | None, root: str) -> Body:
@@ -86,7 +88,11 @@ def _read_repeat(element: Element, base: str, body: Body) -> None:
 
 
 def _read_input(element: Element, base: str, body: Body) -> None:
-    path = absolute(element.get("ref", ""), base)
+    reference = element.get("ref") or element.get("nodeset")
+    if not reference:
+        body.without_place.append(element.tag)
+        return
+    path = absolute(reference, base)
     body.controls[path] = _control(element, path)
     if element.tag == "range":
         _check_range(element, path)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
+from fieldkit.forms.bind_names import write_places
 from fieldkit.forms.binds import BoundNode, read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
 from fieldkit.forms.body import Body, read_body
@@ -63,6 +64,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         raise FormError("The form has no instance to fill in.", code="xform")
     primary = markup.node(instances[0][0])
     root_path = f"/{primary.qualified_name}"
+    write_places(model, body_element, root_path)
     body = read_body(markup, body_element, root_path)
     if is_template(primary) or root_path in body.repeats:
         raise FormError(
@@ -306,6 +308,8 @@ def _defects(
         for path in paths:
             if path not in nodes:
                 yield Defect(f"{construct} is about {path}, which is not in the form.", path)
+    for kind in body.without_place:
+        yield Defect(f"A question ({kind}) names no node (ref), so it is not asked.", "")
 
 
 def _text_defects(nodes: dict[str, NodeDefinition], translations: Translations) -> Iterator[Defect]:
