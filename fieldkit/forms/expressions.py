@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, walk
 from fieldkit.forms.xpath.compiler import Compiled, compile_expression
+from fieldkit.forms.xpath.constants import check_constants
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import UnknownFunction, XPathError
 from fieldkit.forms.xpath.values import Value
@@ -47,7 +48,9 @@ def expression(source: str, question: str, construct: str) -> Expression:
     Raises FormError: `unknown-function` with its name, `expression` when it cannot be read.
     """
     try:
-        return Expression(compile_expression(source))
+        made = Expression(compile_expression(source))
+        check_constants(source, made.tree)
+        return made
     except UnknownFunction as error:
         raise FormError(
             f"The {construct} of {question} calls {error.name}(), and there is no such function.",

@@ -87,6 +87,12 @@ def decimal_time(_node: Node, context: Context, value: Value) -> float:
     return seconds / _SECONDS_A_DAY
 
 
+def check_format(pattern: str) -> None:
+    """Raise EvaluationError for a directive that does not exist."""
+    if any(directive[1] not in _DIRECTIVES for directive in _DIRECTIVE.finditer(pattern)):
+        raise EvaluationError("format-date() does not know one of the signs after %.")
+
+
 def format_date(_node: Node, context: Context, value: Value, pattern: str) -> str:
     """`format-date()` and `format-date-time()`; a bare time of day has its time directives.
 

@@ -1,0 +1,45 @@
+"""Arguments written out in an expression that no call can ever use: said when the form loads.
+
+At an interview it would be too late: a constraint that cannot be computed lets no answer pass.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from fieldkit.forms.xpath.ast import Expr, FunctionCall, Literal, walk
+from fieldkit.forms.xpath.functions.dates import check_format
+from fieldkit.forms.xpath.functions.digest import digest
+from fieldkit.forms.xpath.functions.regular import regex
+
+
+def _check_regex(pattern: str) -> None:
+    regex("", pattern)
+
+
+def _check_digest(algorithm: str, encoding: str = "hex") -> None:
+    digest("", algorithm, encoding)
+
+
+# What judges the arguments after the first.
+_CHECKS: Final[Mapping[str, Callable[..., None]]] = {
+    "regex": _check_regex,
+    "digest": _check_digest,
+    "format-date": check_format,
+    "format-date-time": check_format,
+}
+
+
+def check_constants(source: str, tree: Expr) -> None:
+    """Raise EvaluationError for a call in `tree`, the tree of `source`, that must always fail: a
+    pattern of regex(), a format or an algorithm that does not exist. What depends on answers is
+    not judged."""
+    if not any(name in source for name in _CHECKS):
+        return
+    for part in walk(tree):
+        match part:
+            case FunctionCall(name, (_, Literal(first), *rest)) if name in _CHECKS:
+                _CHECKS[name](first, *(each.value for each in rest if isinstance(each, Literal)))
+            case _:
+                pass
