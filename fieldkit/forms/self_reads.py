@@ -22,6 +22,14 @@ from fieldkit.forms.xpath.ast import (
 )
 
 Names = tuple[str, ...]
+# What JavaRosa does with such a form where FieldKit runs it, and how to say it otherwise.
+REFUSED = "ODK Collect refuses the form."
+_COMPUTED = "Write once() or a default, or name a trigger in the column trigger."
+_INSTEAD = {
+    "relevant": "Let it look at other questions only.",
+    "calculate": _COMPUTED,
+    "calculation": _COMPUTED,  # as a workbook calls it
+}
 _SETTLING = frozenset({"coalesce", "if", "once"})
 _SELF = Step("self", KindTest("node"))
 
@@ -36,10 +44,20 @@ class SelfRead:
     settles: bool = False
     of_other_rows: bool = False
 
+    @property
+    def comes_to_rest(self) -> bool:
+        """True where FieldKit computes a value that stays."""
+        return self.settles or self.of_other_rows
+
 
 def self_reads(tree: Expr, is_own: Callable[[Path], bool]) -> list[SelfRead]:
     """Every place in `tree` that reads what `is_own` recognises, predicates set aside."""
     return list(_within(tree, is_own, SelfRead()))
+
+
+def instead_of(construct: str) -> str:
+    """What to write instead of a `construct` (`relevant`, `calculate` …) that reads itself."""
+    return _INSTEAD.get(construct, "Write the condition as a constraint.")
 
 
 def _within(tree: Expr, is_own: Callable[[Path], bool], around: SelfRead) -> Iterator[SelfRead]:

@@ -22,6 +22,7 @@ from fieldkit.forms.workbook import (
     expressions,
     externals,
     labels,
+    references,
     settings,
     translations,
 )
@@ -45,10 +46,12 @@ from fieldkit.forms.workbook.settings import Settings, settings_of
 from fieldkit.forms.workbook.tables import (
     Table,
     choices_table,
+    entities_table,
     settings_table,
     survey_table,
     translations_table,
 )
+from fieldkit.forms.workbook.xforms import xform_logic_findings
 
 # What the engine calls a construct -> the column it is written in.
 _COLUMNS = {"calculate": "calculation", "readonly": "read_only", "choices": "choice_filter"}
@@ -95,6 +98,7 @@ class _Form:
     choices: Table
     settings_sheet: Table
     translations_sheet: Table
+    entities: Table
     settings: Settings
     outline: Outline
     lists: dict[str, ChoiceList]
@@ -179,6 +183,7 @@ def _understand(workbook: Workbook) -> _Form:
         choices,
         sheet,
         translations_table(workbook),
+        entities_table(workbook),
         settings_of(sheet),
         outline(survey),
         choice_lists(choices),
@@ -216,18 +221,20 @@ def _look(form: _Form) -> Iterator[Finding]:
 
 def _logic(form: _Form) -> Iterator[Finding]:
     parsed, findings = expressions.expressions(form.outline)
-    yield from findings
-    yield from expressions.function_findings(parsed)
-    yield from expressions.reference_findings(
-        form.survey, form.choices, form.settings_sheet, form.outline
+    others, faults = expressions.sheet_expressions(form.settings_sheet, form.entities)
+    yield from (*findings, *faults)
+    yield from expressions.function_findings((*parsed, *others))
+    yield from references.reference_findings(
+        form.survey, form.choices, form.settings_sheet, form.entities, form.outline
     )
-    yield from expressions.filter_findings(parsed, _list_columns(form))
     yield from externals.file_findings(form.workbook.path, form.outline, parsed)
+    lists = {*form.lists, *externals.instance_ids(form.outline, parsed)}
+    yield from references.list_findings((*parsed, *others), lists)
+    yield from references.filter_findings(parsed, _list_columns(form))
     readings = circles.Readings(form.outline)
     yield from circles.cycle_findings(parsed, readings)
     yield from circles.self_findings(parsed, readings)
-    yield from portability_findings(parsed)
-    yield from expressions.setting_findings(form.settings_sheet)
+    yield from portability_findings((*parsed, *others), form.outline, readings)
 
 
 def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
@@ -298,7 +305,8 @@ def _check_package(path: Path) -> FormCheck:
 def _checked(
     path: Path, package: FormPackage, document: Node, others: Sequence[Finding]
 ) -> FormCheck:
-    findings = [*xform_findings(document), *others]
+    logic = xform_logic_findings(document, package.externals)
+    findings = _in_order([*xform_findings(document), *others, *logic])
     return FormCheck(path, findings, None if _has_errors(findings) else package)
 
 
@@ -320,7 +328,7 @@ def _has_errors(findings: Sequence[Finding]) -> bool:
 
 
 def _in_order(findings: Sequence[Finding]) -> list[Finding]:
-    """Errors first, then sheet by sheet and row by row; never the same thing twice."""
+    """Errors first, then sheet by sheet, row by row, cell by cell; nothing twice."""
     once = list(dict.fromkeys(findings))
     sheets = {name: index for index, name in enumerate(("", "survey", "choices", "settings"))}
     return sorted(
@@ -329,5 +337,7 @@ def _in_order(findings: Sequence[Finding]) -> list[Finding]:
             not finding.is_error,
             sheets.get(finding.place.sheet.lower(), len(sheets)),
             finding.place.row,
+            len(finding.place.column),
+            finding.place.column,
         ),
     )

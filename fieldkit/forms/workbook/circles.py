@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from graphlib import CycleError, TopologicalSorter
 
 from fieldkit.forms.findings import Finding, error, warning
-from fieldkit.forms.self_reads import Names, SelfRead, names_of, self_reads
+from fieldkit.forms.self_reads import REFUSED, Names, SelfRead, instead_of, names_of, self_reads
 from fieldkit.forms.workbook.expressions import STAND_IN, Expression
 from fieldkit.forms.workbook.outline import ROOT, Entry, Kind, Outline
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, Path, walk
@@ -24,10 +24,6 @@ _LET_GO = {
     "calculation": "Let it read other questions only; write once() for what is computed a single "
     "time.",
 }
-_INSTEAD = {
-    "relevant": "Let it look at other questions only.",
-    "calculation": "Write once() or a default, or name a trigger in the column trigger.",
-}
 _Key = tuple[str, Names]
 
 
@@ -37,10 +33,12 @@ class Readings:
 
     built: Outline
     _paths: dict[str, Names] = field(default_factory=dict[str, Names])
+    _nodes: set[Names] = field(default_factory=set[Names])
 
     def __post_init__(self) -> None:
         seen: set[str] = set()
         for entry in self.built.named:
+            self._nodes.add(names_at(entry))
             word = re.sub(r"\W", "_", entry.name)
             if word in seen:
                 self._paths.pop(word, None)
@@ -48,11 +46,19 @@ class Readings:
                 self._paths[word] = names_at(entry)
             seen.add(word)
 
+    def __contains__(self, names: Names) -> bool:
+        """Whether the workbook makes a node there."""
+        return names in self._nodes
+
+    def named(self, name: str) -> Names:
+        """The names that `${name}` stands for; () where there is no such question, or several."""
+        return self._paths.get(re.sub(r"\W", "_", name), ())
+
     def target(self, path: Path, origin: Names) -> Names:
         """The names that a path of an expression leads to, `${name}` included; () for none."""
         names = names_of(path, origin)
         if names[:1] == (STAND_IN,) and len(names) == 2:
-            return self._paths.get(names[1], ())
+            return self.named(names[1])
         return names
 
     def of(self, expression: Expression) -> set[Names]:
@@ -90,7 +96,7 @@ def self_findings(parsed: Iterable[Expression], readings: Readings) -> Iterator[
             continue
         if expression.column == "calculation" and expression.entry.row.text("trigger"):
             continue  # computed when another question changes, not whenever its own answer does
-        if expression.column in _LET_GO and not all(_rests(each) for each in found):
+        if expression.column in _LET_GO and not all(each.comes_to_rest for each in found):
             yield error(
                 "reads-itself",
                 expression.place,
@@ -101,9 +107,10 @@ def self_findings(parsed: Iterable[Expression], readings: Readings) -> Iterator[
             yield warning(
                 "portability",
                 expression.place,
-                f"FieldKit runs a {expression.column} that reads its own question, but ODK Collect "
-                "refuses the form.",
-                _INSTEAD.get(expression.column, "Write the condition as a constraint."),
+                f"FieldKit runs a {expression.column} that reads its own question, but {REFUSED}",
+                instead_of(
+                    "calculate" if expression.column == "calculation" else expression.column
+                ),
             )
 
 
@@ -113,7 +120,7 @@ def _self_reads(expression: Expression, readings: Readings) -> list[SelfRead]:
 
     def is_own(path: Path) -> bool:
         names = readings.target(path, origin)
-        return names[: len(origin)] == origin if inside else names == origin
+        return names in readings and (names[: len(origin)] == origin if inside else names == origin)
 
     return self_reads(expression.tree, is_own)
 
@@ -121,10 +128,6 @@ def _self_reads(expression: Expression, readings: Readings) -> list[SelfRead]:
 def _itself(expression: Expression) -> str:
     name = expression.entry.name
     return f"a question inside {name}" if expression.entry.kind is Kind.BEGIN else f"{name} itself"
-
-
-def _rests(read: SelfRead) -> bool:
-    return read.settles or read.of_other_rows
 
 
 def cycle_findings(parsed: Iterable[Expression], readings: Readings) -> Iterator[Finding]:

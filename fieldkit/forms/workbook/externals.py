@@ -15,6 +15,7 @@ from fieldkit.forms.workbook.list_contents import Asked, list_findings, read_tab
 from fieldkit.forms.workbook.outline import Entry, Outline
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
+_LAST_SAVED = "__last-saved"  # what pyxform calls the last saved record
 _PARAMETER = re.compile(r"(?P<key>[\w-]+)\s*=\s*(?P<value>[^\s,;]+)")
 
 
@@ -77,6 +78,16 @@ def _one_file(file: Path | None, name: str, users: list[Asked]) -> Iterator[Find
         )
     else:
         yield from list_findings(name, data, users)
+
+
+def instance_ids(built: Outline, parsed: Iterable[Expression]) -> set[str]:
+    """The ids under which `instance()` finds the files of a workbook: their names, without ending.
+
+    The lists of other constructs count as well; what they may read is said elsewhere.
+    """
+    asked = (*_asked_by_questions(built), *_asked_by_expressions(parsed))
+    others = {entry.list_name for entry in built.questions if entry.list_name}
+    return {PurePosixPath(each.name).stem for each in asked} | others | {_LAST_SAVED}
 
 
 def missing_finding(address: str, built: Outline | None) -> Finding:

@@ -1,78 +1,46 @@
-"""Expressions that run here and not everywhere: where ODK Collect would refuse or differ.
-
-FieldKit reads all of XPath 1.0; JavaRosa, the engine of ODK Collect, reads less of it.
-"""
+"""Where a workbook would behave differently in ODK Collect or Enketo: a warning for each cell."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from fieldkit.forms.findings import Finding, warning
-from fieldkit.forms.workbook.expressions import Expression, without_references
-from fieldkit.forms.xpath.ast import (
-    DESCENDANTS,
-    Binary,
-    Expr,
-    Filter,
-    FunctionCall,
-    Number,
-    Path,
-    Step,
-    walk,
-)
-from fieldkit.forms.xpath.lexer import Kind, tokenize
-
-# What a form may use -> what to write instead, so that it runs everywhere.
-REMEDIES = {
-    "//": "Write the whole path, or ${name}.",
-    "an axis (::)": "Write a path of names, “.” and “..”.",
-    "a union (|)": "Ask for each of the two by itself.",
-    "last()": "Count the rows with count() and compare with position().",
-    "a bare number in [ ]": "Write [position() = 2] instead of [2], or use indexed-repeat().",
-    "a number with an exponent": "Write all digits of the number.",
-}
-_EVERYWHERE = frozenset({"attribute", "child", "parent", "self"})
+from fieldkit.forms.findings import Finding, Place, warning
+from fieldkit.forms.portability import SEVERAL_ROWS, Difference, differences, reads_from_outside
+from fieldkit.forms.self_reads import Names
+from fieldkit.forms.workbook.circles import Readings, names_at
+from fieldkit.forms.workbook.expressions import Expression, Written, names_in, without_references
+from fieldkit.forms.workbook.outline import ROOT, Outline
+from fieldkit.forms.workbook.tables import TRANSLATED
+from fieldkit.forms.xpath.ast import Path
 
 
-def portability_findings(parsed: Iterable[Expression]) -> Iterator[Finding]:
-    """A warning for each thing in an expression that ODK Collect does not run as FieldKit does."""
-    for expression in parsed:
-        for construct in dict.fromkeys(_constructs(expression.tree, expression.text)):
-            yield warning(
-                "portability",
-                expression.place,
-                f"FieldKit runs {construct}, but ODK Collect refuses it or reads it differently.",
-                REMEDIES[construct],
-            )
+def portability_findings(
+    parsed: Iterable[Written], built: Outline, readings: Readings
+) -> Iterator[Finding]:
+    """A warning for each thing in an expression that does not run everywhere as it does here."""
+    repeats = frozenset(names_at(entry) for entry in built.named if entry.type == "repeat")
+    for written in parsed:
+        origin = names_at(written.entry) if isinstance(written, Expression) else (ROOT,)
+
+        def is_repeated(path: Path, origin: Names = origin) -> bool:
+            return reads_from_outside(readings.target(path, origin), origin, repeats)
+
+        text = without_references(written.text)
+        for difference in differences(written.tree, text, is_repeated):
+            yield said(difference, written.place)
+    yield from _labels(built, readings, repeats)
 
 
-def _constructs(tree: Expr, text: str) -> Iterator[str]:
-    for part in walk(tree):
-        match part:
-            case Binary("|", _, _):
-                yield "a union (|)"
-            case FunctionCall("last", _):
-                yield "last()"
-            case Filter(_, predicates):
-                yield from _places(predicates)
-            case Path(_, steps):
-                for step in steps:
-                    yield from _step(step)
-            case _:
-                pass
-    for token in tokenize(without_references(text)):
-        if token.kind is Kind.NUMBER and "e" in token.text.lower():
-            yield "a number with an exponent"
+def said(difference: Difference, place: Place) -> Finding:
+    """The warning about a difference."""
+    return warning("portability", place, difference.problem, difference.instead)
 
 
-def _step(step: Step) -> Iterator[str]:
-    if step == DESCENDANTS:
-        yield "//"
-    elif step.axis not in _EVERYWHERE:
-        yield "an axis (::)"
-    yield from _places(step.predicates)
-
-
-def _places(predicates: tuple[Expr, ...]) -> Iterator[str]:
-    if any(isinstance(predicate, Number) for predicate in predicates):
-        yield "a bare number in [ ]"
+def _labels(built: Outline, readings: Readings, repeats: frozenset[Names]) -> Iterator[Finding]:
+    """Texts that show an answer out of a repeat they do not stand in."""
+    for entry in built.named:
+        for name in sorted(TRANSLATED):
+            for cell, text in entry.row.cells(name):
+                targets = [readings.named(each) for each in names_in(text)]
+                if any(reads_from_outside(each, names_at(entry), repeats) for each in targets):
+                    yield said(SEVERAL_ROWS, entry.row.place_of(cell))

@@ -147,9 +147,18 @@ def settings_table(workbook: Workbook) -> Table:
     return _table(workbook.sheet("settings"), aliases.settings_header, known)
 
 
+def entities_table(workbook: Workbook) -> Table:
+    """The sheet entities: the declarations of what a submission creates or changes."""
+    return _plain_table(workbook.sheet("entities"))
+
+
 def translations_table(workbook: Workbook) -> Table:
-    """The sheet fk_translations, which only we read: its headers mean themselves."""
-    sheet = workbook.sheet(SHEET)
+    """The sheet fk_translations, which only we read."""
+    return _plain_table(workbook.sheet(SHEET))
+
+
+def _plain_table(sheet: Sheet) -> Table:
+    """A table whose headers mean themselves."""
     headers = sheet.lines[0].texts if sheet.lines else ()
     columns = [
         Column(index, column_letter(sheet.first_column + index), header, (header,), header.lower())
