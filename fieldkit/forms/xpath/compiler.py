@@ -1,4 +1,4 @@
-"""Syntax tree to closures. What is known beforehand (kinds, plain paths, lists) is decided here.
+"""Expressions ready to run: a source and the pattern it shares with others, compiled once.
 
 Two doors: `compile_expression` refuses unknown functions and unfit arguments at once, as a form
 must; `compile_lazily` lets them pass until they are evaluated, as the conformance data wants.
@@ -6,52 +6,20 @@ must; `compile_lazily` lets them pass until they are evaluated, as the conforman
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import cast
 
-from fieldkit.forms.instance import XML_NAMESPACE, Node
-from fieldkit.forms.xpath import branches, operators, paths
-from fieldkit.forms.xpath.ast import (
-    Binary,
-    Expr,
-    Filter,
-    FunctionCall,
-    KindTest,
-    Literal,
-    Negate,
-    Number,
-    Path,
-    Root,
-    Step,
-    Variable,
-)
-from fieldkit.forms.xpath.axes import axis_for, node_test
+from fieldkit.forms.instance import XML_NAMESPACE
+from fieldkit.forms.xpath import paths
+from fieldkit.forms.xpath.ast import Expr
 from fieldkit.forms.xpath.context import Context
-from fieldkit.forms.xpath.errors import (
-    EvaluationError,
-    UnknownFunction,
-    WrongArguments,
-    XPathError,
-)
-from fieldkit.forms.xpath.functions import FUNCTIONS
-from fieldkit.forms.xpath.functions.signature import Function, Kind
-from fieldkit.forms.xpath.indexed import indexed_path, walk_down
-from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
-from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
+from fieldkit.forms.xpath.errors import EvaluationError, XPathError
 from fieldkit.forms.xpath.parser import parse
-from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
-from fieldkit.forms.xpath.patterns import complete, cut, hole, reads_itself, reads_plainly
-from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, kind_of, merged
-from fieldkit.forms.xpath.values import (
-    Value,
-    format_number,
-    node_text,
-    to_boolean,
-    to_number,
-    to_string,
-)
+from fieldkit.forms.xpath.paths import Closure, NodesClosure
+from fieldkit.forms.xpath.patterns import complete, cut, reads_itself, reads_plainly
+from fieldkit.forms.xpath.translator import LazyTranslator, PatternTranslator, Translator
+from fieldkit.forms.xpath.values import Value
 
 NAMESPACES: Mapping[str, str] = {
     "h": "http://www.w3.org/1999/xhtml",
@@ -66,12 +34,11 @@ NAMESPACES: Mapping[str, str] = {
 }
 
 _TOO_DEEP = "The expression is nested too deeply."
-_CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """What expressions share that differ in their paths only, ready to run (see patterns.py).
+    """What expressions share that differ in paths and constants only, ready to run (patterns.py).
 
     `plain`: it reads the text of its holes and, where `itself`, of the context node, and no more.
     """
@@ -81,14 +48,24 @@ class Pattern:
     itself: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Compiled:
-    """An expression ready to run, beside its source; `paths` fill the holes of its pattern."""
+    """An expression ready to run, beside its source; `paths` and `constants` fill the holes of its
+    pattern."""
 
-    source: str
-    pattern: Pattern
-    paths: tuple[str, ...]
-    _walks: tuple[NodesClosure, ...]
+    __slots__ = ("_walks", "constants", "paths", "pattern", "source")
+
+    def __init__(
+        self,
+        source: str,
+        pattern: Pattern,
+        paths: tuple[str, ...] = (),
+        constants: tuple[float | str, ...] = (),
+    ) -> None:
+        self.source = source
+        self.pattern = pattern
+        self.paths = paths
+        self.constants = constants
+        self._walks: tuple[NodesClosure, ...] | None = None
 
     @property
     def ast(self) -> Expr:
@@ -102,8 +79,12 @@ class Compiled:
 
     def enter(self, context: Context) -> None:
         """Walk the paths: what `run` in this context reads of them."""
-        if self._walks:
-            context.holes = [walk(context.node, context) for walk in self._walks]
+        context.constants = self.constants
+        walks = self._walks
+        if walks is None:  # many an expression of a long form is never asked for
+            walks = self._walks = tuple(map(_walk, self.paths))
+        if walks:
+            context.holes = [walk(context.node, context) for walk in walks]
 
     def run(self, context: Context) -> Value:
         """The value in a context that was entered, while its paths lead where they led then.
@@ -125,9 +106,14 @@ def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) 
     return _compile(source, _ALL if namespaces is NAMESPACES else frozenset(namespaces.items()))
 
 
+def compile_whole(source: str) -> Compiled:
+    """Compile as `compile_expression` does, sharing nothing. Raises what that raises."""
+    return _whole(source, Translator(NAMESPACES))
+
+
 def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
     """Compile so that `0 and unknown()` is false; only XPathSyntaxError is raised here."""
-    return _whole(source, _LazyCompiler({**NAMESPACES, **namespaces}))
+    return _whole(source, LazyTranslator({**NAMESPACES, **namespaces}))
 
 
 _ALL = frozenset(NAMESPACES.items())
@@ -138,9 +124,8 @@ def _compile(source: str, namespaces: frozenset[tuple[str, str]]) -> Compiled:
     taken_apart = cut(source)
     pattern = None if taken_apart is None else _pattern(taken_apart.pattern, namespaces)
     if taken_apart is None or pattern is None:
-        return _whole(source, _Compiler({**NAMESPACES, **dict(namespaces)}))
-    walks = tuple(map(_walk, taken_apart.paths))
-    return Compiled(source, pattern, taken_apart.paths, walks)
+        return _whole(source, Translator({**NAMESPACES, **dict(namespaces)}))
+    return Compiled(source, pattern, taken_apart.paths, taken_apart.constants)
 
 
 @lru_cache(maxsize=16384)
@@ -153,7 +138,7 @@ def _pattern(text: str, namespaces: frozenset[tuple[str, str]]) -> Pattern | Non
     """The pattern ready to run; None where its holes are not independent of what fills them."""
     try:
         tree = parse(text)
-        run = _PatternCompiler({**NAMESPACES, **dict(namespaces)}).value(tree)
+        run = PatternTranslator({**NAMESPACES, **dict(namespaces)}).value(tree)
     except (XPathError, RecursionError):
         return None  # compiled whole, it is refused with the right words and place
     if not complete(text, tree):
@@ -161,293 +146,9 @@ def _pattern(text: str, namespaces: frozenset[tuple[str, str]]) -> Pattern | Non
     return Pattern(run, reads_plainly(tree), reads_itself(tree))
 
 
-def _whole(source: str, compiler: _Compiler) -> Compiled:
+def _whole(source: str, translator: Translator) -> Compiled:
     try:
-        run = compiler.value(parse(source))
+        run = translator.value(parse(source))
     except RecursionError:
         raise XPathError(_TOO_DEEP) from None
-    return Compiled(source, Pattern(run, plain=False, itself=False), (), ())
-
-
-class _Compiler:
-    def __init__(self, namespaces: Mapping[str, str]) -> None:
-        self._namespaces = namespaces
-
-    # --- conversions
-
-    def number(self, expression: Expr) -> NumberClosure:
-        match expression:
-            case FunctionCall("if", (test, then, otherwise)):
-                return branches.either_number(
-                    self.boolean(test), self.number(then), self.number(otherwise)
-                )
-            case FunctionCall("coalesce", (first, second)) if kind_of(first) is Kind.NODES:
-                return branches.number_or_else(self.nodes(first), self.number(second))
-            case _:
-                value = self.value(expression)
-        match kind_of(expression):
-            case Kind.NUMBER:
-                return cast(NumberClosure, value)
-            case Kind.NODES:
-                return operators.number_of(cast(NodesClosure, value))
-            case _:
-                return lambda node, context: to_number(value(node, context), context.zone)
-
-    def string(self, expression: Expr) -> StringClosure:
-        value = self.value(expression)
-        match kind_of(expression):
-            case Kind.STRING:
-                return cast(StringClosure, value)
-            case Kind.NODES:
-                nodes = cast(NodesClosure, value)
-                return lambda node, context: node_text(nodes(node, context))
-            case Kind.NUMBER:
-                number = cast(NumberClosure, value)
-                return lambda node, context: format_number(number(node, context))
-            case _:
-                return lambda node, context: to_string(value(node, context))
-
-    def boolean(self, expression: Expr) -> BooleanClosure:
-        value = self.value(expression)
-        if kind_of(expression) is Kind.BOOLEAN:
-            return cast(BooleanClosure, value)
-        return lambda node, context: to_boolean(value(node, context))
-
-    def nodes(self, expression: Expr) -> NodesClosure:
-        kind = kind_of(expression)
-        if kind not in (Kind.NODES, Kind.ANY):
-            raise WrongArguments("A path is needed here, not a value.")
-        value = self.value(expression)
-        if kind is Kind.NODES:
-            return cast(NodesClosure, value)
-
-        def checked(node: Node, context: Context) -> list[Node]:
-            found = value(node, context)
-            if not isinstance(found, list):
-                raise EvaluationError("A path is needed here, not a value.")
-            return found
-
-        return checked
-
-    # --- expressions
-
-    def value(self, expression: Expr) -> Closure:
-        match expression:
-            case Number(constant) | Literal(constant):
-                return lambda _node, _context: constant
-            case Negate(operand):
-                number = self.number(operand)
-                return lambda node, context: -number(node, context)
-            case Binary():
-                return self._binary(expression)
-            case FunctionCall():
-                return self._call(expression)
-            case Path():
-                return self._path(expression)
-            case Filter(base, predicates):
-                return self._filter(base, predicates)
-            case Root():
-                return paths.from_document
-            case Variable(name):
-                raise XPathError(f"Forms have no variables, so ${name} means nothing.")
-
-    def _binary(self, expression: Binary) -> Closure:
-        operator, left, right = expression.operator, expression.left, expression.right
-        if operator == "or":
-            return operators.any_of([self.boolean(each) for each in chain(expression)])
-        if operator == "and":
-            return operators.all_of([self.boolean(each) for each in chain(expression)])
-        if operator == "|":
-            return paths.union_of([self.nodes(each) for each in chain(expression)])
-        if operator in ARITHMETIC:
-            return self._arithmetic(expression)
-        return self._comparison(operator, left, right)
-
-    def _arithmetic(self, expression: Binary) -> NumberClosure:
-        rest: list[tuple[str, NumberClosure]] = []
-        left: Expr = expression
-        while isinstance(left, Binary) and left.operator in ARITHMETIC:
-            rest.append((left.operator, self.number(left.right)))
-            left = left.left
-        first = self.number(left)
-        if len(rest) == 1:
-            operator, second = rest[0]
-            return operators.arithmetic(operator, first, second)
-        return operators.arithmetic_chain(first, rest[::-1])
-
-    def _comparison(self, operator: str, left: Expr, right: Expr) -> Closure:
-        kinds = (kind_of(left), kind_of(right))
-        match kinds:
-            case (Kind.STRING | Kind.NUMBER, Kind.NODES):
-                return self._comparison(operators.MIRRORED[operator], right, left)
-            case (Kind.NODES, Kind.STRING) if operator == "=":
-                return operators.nodes_equal_text(self.nodes(left), self.string(right))
-            case (Kind.NODES, Kind.STRING) if operator == "!=":
-                return operators.nodes_differ_from_text(self.nodes(left), self.string(right))
-            case (Kind.NODES, Kind.NUMBER | Kind.STRING):
-                return operators.compare_nodes_to_number(
-                    operator, self.nodes(left), self.number(right)
-                )
-            case (Kind.NUMBER, Kind.NUMBER | Kind.STRING) | (Kind.STRING, Kind.NUMBER):
-                return operators.compare_numbers(operator, self.number(left), self.number(right))
-            case _:
-                return operators.compare_values(operator, self.value(left), self.value(right))
-
-    # --- functions
-
-    def _call(self, call: FunctionCall) -> Closure:
-        function = FUNCTIONS.get(call.name)
-        if function is None:
-            raise UnknownFunction(call.name)
-        indexed = indexed_path(call) if call.name == "indexed-repeat" else None
-        if indexed is not None:
-            repeats = [(names, self.number(index)) for names, index in indexed.repeats]
-            return walk_down(repeats, indexed.question)
-        arguments = call.arguments
-        if call.name == "if" and len(arguments) == 3:
-            test, then, otherwise = arguments
-            return branches.either_value(
-                self.boolean(test), self.value(then), self.value(otherwise)
-            )
-        if not arguments and function.of_context_node:
-            arguments = (_CONTEXT_NODE,)
-        kinds = function.kinds(len(arguments))
-        prepared = [self._argument(kind, each) for kind, each in zip(kinds, arguments, strict=True)]
-        return _apply(function, prepared)
-
-    def _argument(self, kind: Kind, expression: Expr) -> Closure:
-        match kind:
-            case Kind.NUMBER:
-                return self.number(expression)
-            case Kind.STRING:
-                return self.string(expression)
-            case Kind.BOOLEAN:
-                return self.boolean(expression)
-            case Kind.NODES:
-                return self.nodes(expression)
-            case Kind.ANY:
-                return self.value(expression)
-            case Kind.LAZY:
-                # A closure is no Value; only functions with LAZY parameters ever see this one.
-                return cast(Closure, _handed_over(self.value(expression)))
-
-    # --- paths
-
-    def _path(self, path: Path) -> NodesClosure:
-        plain = paths.plain_steps(path.steps)
-        if plain is not None and path.base is None:
-            return paths.relative_path(plain)
-        if plain is not None and isinstance(path.base, Root) and plain.ups == 0:
-            return paths.absolute_path(plain.names)
-        lookup = list_lookup(path)
-        if lookup is not None:
-            return self._list_path(lookup)
-        steps = [self._step(step) for step in merged(path.steps)]
-        if path.base is None:
-            return paths.general_path(paths.from_here, steps)
-        return paths.general_path(self.nodes(path.base), steps)
-
-    def _step(self, step: Step) -> CompiledStep:
-        return CompiledStep(
-            step.axis,
-            axis_for(step.axis, step.test),
-            node_test(step.axis, step.test, self._namespaces),
-            tuple(self._sieve(predicate) for predicate in step.predicates),
-        )
-
-    def _sieve(self, predicate: Expr) -> Sieve:
-        if isinstance(predicate, Number):
-            return paths.nth(predicate.value)
-        if kind_of(predicate) in (Kind.NUMBER, Kind.ANY):
-            decide = paths.position_or_truth(self.value(predicate))
-            return paths.where(cast(BooleanClosure, decide))
-        return paths.where(self.boolean(predicate))
-
-    def _filter(self, base: Expr, predicates: tuple[Expr, ...]) -> NodesClosure:
-        nodes = self.nodes(base)
-        sieves = [self._sieve(predicate) for predicate in predicates]
-
-        def filtered(node: Node, context: Context) -> list[Node]:
-            found = nodes(node, context)
-            for sieve in sieves:
-                found = sieve(found, context)
-            return found
-
-        return filtered
-
-    def _list_path(self, lookup: ListLookup) -> NodesClosure:
-        keys = [
-            paths.CompiledKey(
-                key.column, self.value(key.value), paths.where(self.boolean(key.condition))
-            )
-            for key in lookup.keys
-        ]
-        sieves = [paths.where(self.boolean(condition)) for condition in lookup.conditions]
-        sieves += [self._sieve(predicate) for predicate in lookup.predicates]
-        looked_up = paths.list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
-        if not lookup.steps:
-            return looked_up
-        plain = paths.plain_steps(lookup.steps)
-        if plain is not None and plain.ups == 0:
-            names = plain.names
-            return lambda node, context: paths.children_named(looked_up(node, context), names)
-        return paths.general_path(looked_up, [self._step(step) for step in lookup.steps])
-
-
-class _LazyCompiler(_Compiler):
-    """Puts off what a form would be refused for: unknown functions, arguments, prefixes."""
-
-    def value(self, expression: Expr) -> Closure:
-        try:
-            return super().value(expression)
-        except XPathError as error:
-            refusal = error
-
-        def refuse(_node: Node, _context: Context) -> Value:
-            raise refusal
-
-        return refuse
-
-    def nodes(self, expression: Expr) -> NodesClosure:
-        try:
-            return super().nodes(expression)
-        except XPathError as error:
-            refusal = error
-
-        def refuse(_node: Node, _context: Context) -> list[Node]:
-            raise refusal
-
-        return refuse
-
-
-class _PatternCompiler(_Compiler):
-    """Leaves holes for the context to fill."""
-
-    def number(self, expression: Expr) -> NumberClosure:
-        number = hole(expression) if isinstance(expression, Path) else None
-        return super().number(expression) if number is None else operators.number_in_hole(number)
-
-    def value(self, expression: Expr) -> Closure:
-        number = hole(expression) if isinstance(expression, Path) else None
-        return super().value(expression) if number is None else paths.nodes_in_hole(number)
-
-
-def _handed_over(closure: Closure) -> Callable[[Node, Context], Closure]:
-    return lambda _node, _context: closure
-
-
-def _apply(function: Function, arguments: list[Closure]) -> Closure:
-    call: Callable[..., Value] = function.call
-    if function.in_context:
-        return lambda node, context: call(
-            node, context, *[each(node, context) for each in arguments]
-        )
-    match arguments:
-        case []:
-            return lambda _node, _context: call()
-        case [only]:
-            return lambda node, context: call(only(node, context))
-        case [first, second]:
-            return lambda node, context: call(first(node, context), second(node, context))
-        case _:
-            return lambda node, context: call(*[each(node, context) for each in arguments])
+    return Compiled(source, Pattern(run, plain=False, itself=False))

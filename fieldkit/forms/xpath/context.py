@@ -11,10 +11,21 @@ from fieldkit.forms.xpath.environment import Environment
 class Context:
     """The context of one evaluation. `current` stays the outermost node inside predicates.
 
-    `holes` are the nodes of the paths that a pattern leaves open (see patterns.py), in order.
+    `holes` are the nodes of the paths that a pattern leaves open (see patterns.py), in order, and
+    `constants` its numbers and texts.
     """
 
-    __slots__ = ("current", "document", "environment", "holes", "node", "position", "size", "zone")
+    __slots__ = (
+        "constants",
+        "current",
+        "document",
+        "environment",
+        "holes",
+        "node",
+        "position",
+        "size",
+        "zone",
+    )
 
     def __init__(
         self, node: Node, environment: Environment, position: int = 1, size: int = 1
@@ -27,6 +38,7 @@ class Context:
         self.position = position
         self.size = size
         self.holes: Sequence[list[Node]] = ()
+        self.constants: Sequence[float | str] = ()
 
     def within(self, size: int) -> Context:
         """The context of a predicate over `size` nodes; whoever walks them sets `position`."""
@@ -39,4 +51,5 @@ class Context:
         inner.position = 1
         inner.size = size
         inner.holes = self.holes
+        inner.constants = self.constants
         return inner

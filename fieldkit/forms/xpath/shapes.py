@@ -19,7 +19,20 @@ from fieldkit.forms.xpath.ast import (
 from fieldkit.forms.xpath.functions import FUNCTIONS
 from fieldkit.forms.xpath.functions.signature import Kind
 
+# The names of what a pattern leaves open (see patterns.py): paths, numbers and texts.
+HOLE = "hole·"
+NUMBER_HOLE = f"${HOLE}n"
+TEXT_HOLE = f"${HOLE}t"
+
 ARITHMETIC = frozenset({"+", "-", "*", "div", "mod"})
+
+_KINDS_OF_HOLES = {NUMBER_HOLE: Kind.NUMBER, TEXT_HOLE: Kind.STRING}
+
+
+def constant_hole(variable: Variable) -> int | None:
+    """The number of the hole for a constant that `variable` is; None for one of a form."""
+    name = variable.name
+    return int(name[len(HOLE) + 1 :]) if name.startswith(HOLE) else None
 
 
 def kind_of(expression: Expr) -> Kind:
@@ -37,8 +50,8 @@ def kind_of(expression: Expr) -> Kind:
             return Kind.NODES
         case FunctionCall(name):
             return FUNCTIONS[name].gives if name in FUNCTIONS else Kind.ANY
-        case Variable():
-            return Kind.ANY
+        case Variable(name):
+            return _KINDS_OF_HOLES.get(f"${name[: len(HOLE) + 1]}", Kind.ANY)
 
 
 def merged(steps: tuple[Step, ...]) -> list[Step]:
