@@ -79,6 +79,8 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     written = [(node, *each) for node in nodes.values() for each in expressions_of(node)]
     for node, construct, expression in written:
         _check_lists(node, construct, expression, lists)
+    for each in drafts:
+        _check_relevance(each, nodes)
     ordered = _ranked(drafts, nodes)
     computations = tuple(_computation(draft, rank, nodes) for rank, draft in enumerate(ordered))
     return Graph(
@@ -186,6 +188,26 @@ def _check_lists(
                 )
             case _:
                 pass
+
+
+def _check_relevance(draft: _Draft, nodes: Mapping[str, NodeDefinition]) -> None:
+    """What hides a node cannot be what is hidden with it: it would read as blank, show the node
+    again, and so on for ever. Rows of a repeat may look at each other."""
+    if draft.kind != RELEVANT:
+        return
+    own = draft.target
+    row = own if own.kind == REPEAT else nodes[own.repeat] if own.repeat else None
+    for read in draft.reads:
+        same_row = row is None or read.pivot >= row.depth
+        if same_row and own.path in nodes[read.path].lineage:
+            raise FormError(
+                f"The form runs in a circle: relevant of {own.path} needs {read.path}, "
+                "which is blank as soon as it hides it.",
+                code="cycle",
+                question=own.path,
+                construct=RELEVANT,
+                next_step="Let it look at a question outside, or before it.",
+            )
 
 
 def _ranked(drafts: list[_Draft], nodes: Mapping[str, NodeDefinition]) -> list[_Draft]:
