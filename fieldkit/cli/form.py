@@ -9,13 +9,20 @@ from typing import TextIO
 
 import click
 
+from fieldkit.cli.form_drafts import (
+    draft_option,
+    move_command,
+    read_command,
+    submission_option,
+    tell_differences,
+    write,
+)
 from fieldkit.cli.form_eval import eval_command
-from fieldkit.cli.options import echo_json, json_option
+from fieldkit.cli.options import EXISTING_FILE, echo_json, json_option
 from fieldkit.forms.scenario_coverage import Coverage
 from fieldkit.forms.workbook import FormCheck
 from fieldkit.model.clock import SystemClock, SystemRandomness
 from fieldkit.operations import form_tests, forms
-from fieldkit.platform import replace_durably
 
 FORM = click.Path(exists=True, path_type=Path)
 
@@ -26,6 +33,8 @@ def form() -> None:
 
 
 form.add_command(eval_command)
+form.add_command(move_command)
+form.add_command(read_command)
 
 
 @form.command()
@@ -109,22 +118,36 @@ def _failure(tested: form_tests.TestedScenario) -> str:
     help="JSON Lines: answer, add_repeat, remove_repeat, language, finish ('-': standard input).",
 )
 @click.option(
-    "--out",
-    required=True,
-    type=click.Path(dir_okay=False, path_type=Path),
-    help="Where to write the OpenRosa submission (XML, not encrypted).",
+    "--from",
+    "begun",
+    type=EXISTING_FILE,
+    metavar="FILE",
+    help="Go on from a draft (JSON) or a submission (XML) instead of a blank form.",
 )
+@submission_option
+@draft_option
 @click.pass_context
-def fill(context: click.Context, path: Path, answers: TextIO, out: Path) -> None:
-    """Fill in FORM from a file of answers and write the OpenRosa submission.
+def fill(
+    context: click.Context,
+    path: Path,
+    answers: TextIO,
+    begun: Path | None,
+    submission: Path | None,
+    draft: Path | None,
+) -> None:
+    """Fill in FORM from a file of answers; write the OpenRosa submission or the draft.
 
-    Prints one line of JSON for each line read. Exit code 1 when a line was refused; the submission
-    then holds what was taken.
+    Prints one line of JSON for each line read. Exit code 1 when a line was refused; what is written
+    then holds what was taken. For trying forms out: the files are not encrypted.
     """
-    filled = forms.fill(path, answers, SystemClock(), SystemRandomness())
+    if submission is None and draft is None:
+        raise click.UsageError("Say where to write: --out, --draft-out or both.")
+    filled = forms.fill(path, answers, SystemClock(), SystemRandomness(), begun=begun)
+    tell_differences(filled.taken)
     for reply in filled.replies:
         echo_json(_reply(reply))
-    replace_durably(out, filled.submission)
+    write(submission, filled.submission)
+    write(draft, filled.draft)
     context.exit(0 if all(reply.taken for reply in filled.replies) else 1)
 
 

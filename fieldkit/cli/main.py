@@ -29,7 +29,7 @@ GROUPS: Final[Mapping[str, str]] = {
     "interview": "Fill in a record from JSON Lines.",
     "kit": "Make, inspect and install the kit of a deployment.",
     "publish": "Write the workbooks and CSV files of a registry.",
-    "records": "List and show the records of a vault.",
+    "records": "List and show the records of a vault, move drafts to newer forms.",
     "registry": "Import batches, show and decide what is in the registry.",
     "sync": "Send records to a drop, receive receipts.",
     "vault": "Make and verify vaults, and say who may open them.",

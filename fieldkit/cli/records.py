@@ -1,4 +1,4 @@
-"""`fieldkit records`: what is in a vault, one record, and how it came about."""
+"""`fieldkit records`: what is in a vault, one record, how it came about, its form version."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from fieldkit.cli.options import FOLDER, echo_json, json_option, vault_options
+from fieldkit.cli.record_moves import move, undo_move
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import SystemClock
 from fieldkit.operations import records as operation
@@ -15,7 +16,11 @@ from fieldkit.vault import open_vault
 
 @click.group()
 def records() -> None:
-    """Look at the records of a vault."""
+    """Look at the records of a vault, and move drafts to newer versions of their forms."""
+
+
+records.add_command(move)
+records.add_command(undo_move)
 
 
 @records.command("list")

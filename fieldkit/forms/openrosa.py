@@ -94,19 +94,59 @@ def read_instance(submission: bytes, blank: Node, patterns: Mapping[str, Node]) 
     """The document of a submission laid over a blank one.
 
     What the submission left out (it was not relevant) has the form's default again; repeats have
-    the rows of the submission, copied from `patterns`. Raises FormError (`xform`) when it is no
-    submission of this form.
+    the rows of the submission, copied from `patterns`. What the form has no place for is left out
+    (`left_out` names it). Raises FormError (`xform`) when it is no submission of this form.
     """
-    try:
-        saved = parse_document(submission).element()
-    except DocumentRefused:
-        raise _foreign() from None
+    saved = _saved(submission)
     document = copy(blank)
     root = document.element()
-    if saved.name != root.name:
+    # Nearly all forms call their root `data`; the id is what tells them apart (OpenRosa
+    # MetaDataSchema: the form id identifies the form, and every submission carries it).
+    own, given = root.attributes.get("id"), saved.attributes.get("id")
+    if saved.name != root.name or (own and given and own != given):
         raise _foreign()
     _lay_over(root, saved, patterns)
     return document
+
+
+def record_of(submission: bytes) -> str:
+    """The `meta/instanceID` of a submission; "" where it has none. Raises FormError (`xform`)."""
+    for meta in _saved(submission).by_name.get("meta", ()):
+        for found in meta.by_name.get("instanceID", ()):
+            return found.text.strip()
+    return ""
+
+
+def left_out(submission: bytes, root: NodeDefinition) -> list[str]:
+    """The paths of a submission for which the form has no place, each once, in their order.
+
+    Those inside one of them are not named again, nor is what a server adds to `meta`. Raises
+    FormError (`xform`).
+    """
+    found: dict[str, None] = {}
+    waiting: list[tuple[Node, NodeDefinition]] = [(_saved(submission), root)]
+    while waiting:
+        node, definition = waiting.pop()
+        known = {child.names[-1]: child for child in definition.children}
+        for child in node.children:
+            if child.name not in known and "meta" not in (node.name, child.name):
+                found[f"{definition.path}/{child.name}"] = None
+        inside = [(child, known[child.name]) for child in node.children if child.name in known]
+        waiting.extend(reversed(inside))
+    return list(found)
+
+
+def version_of(submission: bytes) -> str:
+    """The form version a submission says it was made with; "" where it does not. Raises FormError
+    (`xform`)."""
+    return _saved(submission).attributes.get("version", "")
+
+
+def _saved(submission: bytes) -> Node:
+    try:
+        return parse_document(submission).element()
+    except DocumentRefused:
+        raise _foreign() from None
 
 
 def _foreign() -> FormError:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from fieldkit.forms import FormDefinition, FormError, FormSession, Host, Moment, load
+from fieldkit.forms import FormError, FormSession, Host, Moment, load
 from fieldkit.forms.definition import definition_from_package, load_package
 from fieldkit.forms.errors import Defect
 from fieldkit.forms.findings import Finding, Place, UnreadableForm, error
@@ -23,6 +23,7 @@ from fieldkit.operations.answer_lines import (
     RemoveRepeatLine,
     read_line,
 )
+from fieldkit.operations.form_drafts import TakenUp, take_up
 
 _SEED_SIZE = 8
 
@@ -84,35 +85,48 @@ class Reply:
 
 @dataclass(frozen=True)
 class Filled:
-    """A form filled in from a file: what became of each line, and the OpenRosa submission."""
+    """A form filled in from a file: what became of each line, the OpenRosa submission, and the
+    draft as it stood before it was finished. `taken` is what it began with."""
 
     replies: Sequence[Reply]
     submission: bytes
+    draft: bytes
+    taken: TakenUp
 
     def __repr__(self) -> str:
         return f"Filled({len(self.replies)} lines)"
 
 
-def fill(form: Path, lines: Iterable[str], clock: Clock, randomness: Randomness) -> Filled:
+def fill(
+    form: Path,
+    lines: Iterable[str],
+    clock: Clock,
+    randomness: Randomness,
+    *,
+    begun: Path | None = None,
+) -> Filled:
     """Answer a form line by line, outside any vault: for trying forms out, not for field work.
 
-    A refused line changes nothing and the next one is read. Raises WorkbookErrors, UnreadableForm
-    or FormError when the form itself cannot run.
+    `begun` is the file of a draft or a submission to go on from. A refused line changes nothing and
+    the next one is read. Raises WorkbookErrors, UnreadableForm or FormError when the form itself
+    cannot run, BadDraft when the draft is of another version.
     """
     definition = load(form)
-    session = _start(definition, clock, randomness)
+    moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
+    if begun is None:
+        taken = TakenUp(definition.start(moment, host=Host()), made_with=definition.version)
+    else:
+        taken = take_up(definition, begun.read_bytes(), moment)
+    session = taken.session
     replies: list[Reply] = []
     for number, text in enumerate(lines, start=1):
         if text.strip():
             session.moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
             replies.append(_take(number, text, session))
     session.moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
+    draft = taken.draft()
     session.finish()
-    return Filled(replies, session.submission())
-
-
-def _start(definition: FormDefinition, clock: Clock, randomness: Randomness) -> FormSession:
-    return definition.start(Moment(clock.now(), randomness.token(_SEED_SIZE)), host=Host())
+    return Filled(replies, session.submission(), draft, taken)
 
 
 def _take(number: int, text: str, session: FormSession) -> Reply:

@@ -1,83 +1,74 @@
-"""Moving a draft to a newer version of its form, and taking that back.
+"""Moving a draft to a newer version of its form: a plan that can be shown, and its taking.
 
-Two steps each: a plan that can be shown, and its taking, which is one transaction. Nothing of a
-plan is stored before it is taken. The record stays the same record; its journal goes on with the
-step that moved it, so what was there before can stand again until the record is finished.
+Nothing of a plan is stored before it is taken, in one transaction. The record stays the same
+record; its journal goes on with the step that moved it, so what was there before can stand again
+until the record is finished (`undo_moves`).
 """
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from fieldkit.forms import Draft, FormDefinition, FormError, FormSession
 from fieldkit.forms.draft import NOTHING_ASIDE, Aside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
 from fieldkit.forms.moving import Fate, MovedAnswer, MovePlan, plan_move
-from fieldkit.model.answers import BLANK, Answer
 from fieldkit.model.clock import Clock, Randomness
-from fieldkit.model.errors import AnswerRefused, FieldKitError
+from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import RecordState
-from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts, gate, move_steps, replay
 from fieldkit.operations.move_steps import Carried
-from fieldkit.operations.record_writer import RecordWriter
-from fieldkit.operations.steps import Stamp, Step
+from fieldkit.operations.restarts import MoveRefused, Restart, permission, restarting
+from fieldkit.operations.steps import Stamp
 from fieldkit.vault import Vault, forms_store, journal, moves, records
 from fieldkit.vault.journal import Entry, StepKind
 from fieldkit.vault.moves import Move
 from fieldkit.vault.records import RecordLine
 
 
-class MoveRefused(FieldKitError):
-    """A draft that cannot be moved, or a move that cannot be taken back; nothing was changed.
-
-    Codes: `move-finished`, `move-version`, `move-gate`, `move-outdated`, `no-move`.
-    """
-
-    code = "move-refused"
-
-
 @dataclass(frozen=True)
 class PlannedMove:
     """What a move would do, ready to be shown and taken. No answer is in its repr.
 
-    `before` and `after` are the two versions; `answers` what becomes of each answer, by keys;
-    `added` the paths of what is asked anew; `aside` how many answers will be kept aside in all.
+    `answers` says what becomes of each answer, by keys; `added` are the paths of what is asked
+    newly; `aside` counts the answers that will be kept aside in all; `was` is the draft as it is.
     """
 
-    record: str
-    before: FormDefinition
-    after: FormDefinition
+    restart: Restart
     answers: tuple[MovedAnswer, ...]
     added: tuple[str, ...]
     aside: int
-    old_session: FormSession = field(repr=False)
-    new_session: FormSession = field(repr=False)
-    stamp: Stamp = field(repr=False)
-    entry: Entry = field(repr=False)
+    was: FormSession = field(repr=False)
 
-    def where(self, answer: MovedAnswer) -> str:
-        """The path of an answer before the move; that after it for one that comes back."""
+    @property
+    def record(self) -> str:
+        """The record."""
+        return self.restart.record
+
+    @property
+    def before(self) -> FormDefinition:
+        """The version the draft is in."""
+        return self.restart.before
+
+    @property
+    def after(self) -> FormDefinition:
+        """The version it would go on in."""
+        return self.restart.after
+
+    def path_before(self, answer: MovedAnswer) -> str:
+        """Where an answer is now; for one that is brought back, where it will be."""
         if answer.fate is Fate.BROUGHT_BACK:
-            return self.new_session.path(answer.key)
-        return self.old_session.path(answer.key)
+            return self.path_after(answer)
+        return self.was.path(answer.key)
 
-
-@dataclass(frozen=True)
-class PlannedUndo:
-    """What taking a move back would do. `before` is the version the draft is in, `after` the one
-    it goes back to; `lost` the paths of the questions answered since, whose answers go."""
-
-    record: str
-    before: FormDefinition
-    after: FormDefinition
-    lost: tuple[str, ...]
-    session: FormSession = field(repr=False)
-    stamp: Stamp = field(repr=False)
-    entry: Entry = field(repr=False)
-    move: Move
+    def path_after(self, answer: MovedAnswer) -> str:
+        """Where its question will be; "" where there is none, or its row goes."""
+        try:
+            return self.restart.session.path(answer.now) if answer.now else ""
+        except AnswerRefused:
+            return ""
 
 
 def plan(
@@ -96,7 +87,7 @@ def plan(
     session = replay.rebuild(before, record, history)
     draft = _what_may_move(session)
     stamp = Stamp(vault, clock, randomness)
-    entry = _entry(stamp, history, session.language)
+    entry = restarting(stamp, history, session.language)
     moved = plan_move(
         before, after, draft, replay.moment_of(entry),
         host=replay.host_of(start), aside=_aside(before, start), between=between,
@@ -105,17 +96,15 @@ def plan(
     stored = move_steps.stored_move(start, carried)
     entry = replace(entry, value=stored, language=moved.draft.language)
     new_session = replay.begin(after, record, entry)
-    if _permission(session) != _permission(new_session):
+    if permission(session) != permission(new_session):
         raise MoveRefused(
             "In the new version, permission would stand otherwise than the person gave it; "
             "nothing was changed.",
             code="move-gate",
             next_step="Finish this interview with the version it was begun with.",
         )
-    return PlannedMove(
-        record, before, after, moved.answers, moved.added, len(moved.aside.answers),
-        session, new_session, stamp, entry,
-    )  # fmt: skip
+    restart = Restart(record, before, after, new_session, stamp, entry)
+    return PlannedMove(restart, moved.answers, moved.added, len(moved.aside.answers), session)
 
 
 def take(planned: PlannedMove) -> None:
@@ -123,60 +112,15 @@ def take(planned: PlannedMove) -> None:
 
     Raises MoveRefused (`move-outdated`) when the record went on meanwhile, StorageError.
     """
-    vault, before, after = planned.stamp.vault, planned.before, planned.after
-    move = Move(planned.record, planned.entry.step, before.form_hash, after.form_hash)
+    vault, before, after = planned.restart.stamp.vault, planned.before, planned.after
+    step = planned.restart.entry.step
     with vault.transaction():
-        _restart(planned, planned.new_session)
-        moves.add(vault, move)
+        planned.restart.write()
+        moves.add(vault, Move(planned.record, step, before.form_hash, after.form_hash))
         vault.audit(
             "record-moved", form=after.form_id, before=before.version, after=after.version,
             aside=planned.aside,
         )  # fmt: skip
-
-
-def plan_undo(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> PlannedUndo:
-    """What taking back the last move of a draft would do. Nothing is stored.
-
-    Raises UnknownRecord, NoIdentifierKey, and MoveRefused: `no-move` where there is none that can
-    be taken back, `move-gate` where permission was asked since.
-    """
-    vault.require_identifier_key()
-    line = records.line(vault, record)
-    move = moves.can_be_undone(vault).get(record)
-    if move is None:
-        raise MoveRefused(
-            "There is no move that can be taken back; nothing was changed.",
-            code="no-move",
-            next_step="It can be taken back until the record is finished.",
-        )
-    history = journal.entries(vault, record)
-    before = replay.definition_of(vault, line.form_hash)
-    after = replay.definition_of(vault, move.before)
-    now = replay.rebuild(before, record, history)
-    stamp = Stamp(vault, clock, randomness)
-    entry = _entry(stamp, history, now.language, move_steps.stored_undo(move.step))
-    session = replay.rebuild(after, record, [*history, entry])
-    if _permission(now) != _permission(session):
-        raise MoveRefused(
-            "Permission was asked since the draft was moved, so the move cannot be taken back; "
-            "nothing was changed.",
-            code="move-gate",
-            next_step="Go on with the new version, or delete the draft.",
-        )
-    lost = _answered_since(history, now)
-    return PlannedUndo(record, before, after, lost, session, stamp, entry, move)
-
-
-def take_undo(planned: PlannedUndo) -> None:
-    """Take the move back, in one transaction: the draft is what it was when it was moved.
-
-    Raises MoveRefused (`move-outdated`) when the record went on meanwhile, StorageError.
-    """
-    vault, after = planned.stamp.vault, planned.after
-    with vault.transaction():
-        _restart(planned, planned.session)
-        moves.undo(vault, planned.move)
-        vault.audit("move-undone", form=after.form_id, version=after.version)
 
 
 def movable(vault: Vault) -> dict[str, str]:
@@ -251,44 +195,3 @@ def _carried(
     now = {answer.key: answer.now or answer.key for answer in moved.answers}
     languages = {now.get(key, key): language for key, language in spoken.items()}
     return Carried(draft_to_bytes(draft, after, moved.aside), languages, withheld=not is_open)
-
-
-def _entry(stamp: Stamp, history: Sequence[Entry], language: str, value: Answer = BLANK) -> Entry:
-    """The next step of a record, sealed as an identifying answer: a move carries them all."""
-    step = Step(StepKind.START, value=value, sensitivity=Sensitivity.IDENTIFIER)
-    return stamp.entry(step, number=len(history) + 1, language=language)
-
-
-def _restart(planned: PlannedMove | PlannedUndo, session: FormSession) -> None:
-    """Let the record go on in `session`, inside the caller's transaction."""
-    vault, record, entry = planned.stamp.vault, planned.record, planned.entry
-    line, history = records.line(vault, record), journal.entries(vault, record)
-    if (
-        len(history) + 1 != entry.step
-        or line.form_hash != planned.before.form_hash
-        or line.state is not RecordState.DRAFT
-    ):
-        raise MoveRefused(
-            "The record went on since this was shown; nothing was changed.",
-            code="move-outdated",
-            next_step="Look at it again.",
-        )
-    languages = drafts.languages_of([*history, entry])
-    subject = records.subject(vault, record)
-    RecordWriter(vault, planned.after, record, languages, subject).restart(entry, session)
-    planned.stamp.remember(entry.at)
-
-
-def _permission(session: FormSession) -> str:
-    """How permission stands: given (or never asked for), or the answer there is."""
-    return gate.YES if gate.is_open(session) else gate.answer(session)
-
-
-def _answered_since(history: Sequence[Entry], now: FormSession) -> tuple[str, ...]:
-    """The paths of the questions that were answered since the last move, those still there."""
-    found: dict[str, None] = {}
-    for step in move_steps.standing(history):
-        if step.kind is StepKind.ANSWER:
-            with contextlib.suppress(AnswerRefused):  # its row is gone
-                found[now.path(step.key)] = None
-    return tuple(found)

@@ -6,6 +6,9 @@ from collections.abc import Iterator
 
 import demo_world as world
 import pytest
+from interview_fixtures import folder, template_vault
+
+__all__ = ["folder", "template_vault"]
 
 
 @pytest.fixture(scope="session")

@@ -8,15 +8,15 @@ from pathlib import Path
 import interview_world as world
 import pytest
 from interview_world import CODE, NAME
-from move_world import CITY, filled, install, move, planned, second_version, undo
+from move_world import CITY, filled, install, move, planned, planned_undo, second_version, undo
 
 from fieldkit.forms import FormPackage
 from fieldkit.forms.moving import Fate
-from fieldkit.model.clock import SeededRandomness
 from fieldkit.model.records import RecordState, decode_record
 from fieldkit.operations import home, moves
 from fieldkit.operations import records as looking
-from fieldkit.operations.moves import MoveRefused
+from fieldkit.operations.restarts import MoveRefused
+from fieldkit.operations.undo_moves import take_undo
 from fieldkit.operations.verify import verify_vault
 from fieldkit.vault import Vault, journal, records
 from fieldkit.vault.errors import NoIdentifierKey
@@ -63,7 +63,7 @@ def test_a_plan_says_what_becomes_of_each_answer_and_stores_nothing(
     before = on_disk(opened, draft)
     plan = planned(opened, draft)
     assert (plan.before.version, plan.after.version) == ("1", "2")
-    fates = {plan.where(answer): answer.fate for answer in plan.answers}
+    fates = {plan.path_before(answer): answer.fate for answer in plan.answers}
     assert fates["/visit/name"] is Fate.COPIED
     assert fates["/visit/place"] is Fate.RENAMED
     assert fates["/visit/age"] is Fate.CONVERTED
@@ -112,9 +112,9 @@ def test_taking_a_move_back_restores_the_draft_to_the_byte(opened: Vault, draft:
     move(opened, draft)
     running = world.again(opened, draft)
     running.answer("/visit/pages", 3)
-    plan = moves.plan_undo(opened, draft, world.clock(12), SeededRandomness(4))
+    plan = planned_undo(opened, draft)
     assert plan.lost == ("/visit/pages",)
-    moves.take_undo(plan)
+    take_undo(plan)
     line_after, history_after, *draft_after = on_disk(opened, draft)
     assert (line_after, draft_after) == (line, draft_before)
     assert history_after[: len(history)] == history
@@ -159,7 +159,7 @@ def test_what_was_set_aside_comes_back_with_a_version_that_asks_it_again(
     move(opened, draft)
     install(opened, third_version())
     plan = move(opened, draft)
-    back = [plan.where(a) for a in plan.answers if a.fate is Fate.BROUGHT_BACK]
+    back = [plan.path_before(a) for a in plan.answers if a.fate is Fate.BROUGHT_BACK]
     assert back == ["/visit/city"]
     found = answers(opened, draft)
     assert found["/visit/city"] == CITY

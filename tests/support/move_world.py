@@ -10,9 +10,10 @@ from interview_world import CODE, GATED, NAME
 
 from fieldkit.forms import FormPackage, definition_from_package
 from fieldkit.model.clock import SeededRandomness
-from fieldkit.operations import moves
+from fieldkit.operations import moves, undo_moves
 from fieldkit.operations.interview import Interview
 from fieldkit.operations.moves import PlannedMove
+from fieldkit.operations.undo_moves import PlannedUndo
 from fieldkit.vault import Vault, forms_store
 
 CITY = "Βόλος"
@@ -86,5 +87,9 @@ def move(opened: Vault, record: str, version: str = "") -> PlannedMove:
     return found
 
 
+def planned_undo(opened: Vault, record: str) -> PlannedUndo:
+    return undo_moves.plan_undo(opened, record, world.clock(12), SeededRandomness(4))
+
+
 def undo(opened: Vault, record: str) -> None:
-    moves.take_undo(moves.plan_undo(opened, record, world.clock(12), SeededRandomness(4)))
+    undo_moves.take_undo(planned_undo(opened, record))

@@ -3,12 +3,14 @@
  * FK_TRACE=file      append one line for each fsync/fdatasync ("sync") and each write to
  *                    standard output ("out ..." with its first bytes).
  * FK_FAIL_FROM=n     from the nth write, sync or truncation on a file whose path contains
- *                    FK_FAIL_PATH on, fail with FK_FAIL_ERRNO (default ENOSPC).
+ *                    FK_FAIL_PATH on, fail with FK_FAIL_ERRNO (default ENOSPC), or with
+ *                    FK_KILL set, die there at once.
  */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -38,6 +40,7 @@ static int fails(int file) {
     if (length < 0) return 0;
     path[length] = 0;
     if (!strstr(path, part) || ++calls < atol(from)) return 0;
+    if (getenv("FK_KILL")) kill(getpid(), SIGKILL);
     const char *number = getenv("FK_FAIL_ERRNO");
     errno = number ? atoi(number) : ENOSPC;
     return 1;
