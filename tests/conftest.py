@@ -6,6 +6,7 @@ into a folder that must be empty of files again when the last test has ended (in
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import socket
@@ -15,7 +16,9 @@ from pathlib import Path
 
 import hypothesis
 import pytest
+from kdf_fixtures import each_passphrase_is_stretched_once
 
+__all__ = ["each_passphrase_is_stretched_once"]
 SUPPORT = Path(__file__).parent / "support"
 
 # No example fails for being slow: a loaded machine is no defect, and no test asserts on the clock.
@@ -79,6 +82,14 @@ def _left_behind(root: Path) -> list[str]:
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path.name not in SLOW_FILES)  # the others keep their order
+
+
+def pytest_collection_finish() -> None:
+    """Whatever is there before the first test stays: no collection looks at it again. The tests of
+    the window collect twice each, and the modules and tests of a whole run are a million objects.
+    """
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_sessionfinish(session: pytest.Session, exitstatus: int) -> None:

@@ -6,9 +6,6 @@ from pathlib import Path
 
 import pytest
 from drop_world import Places, copied, found
-from kdf_fixtures import each_passphrase_is_stretched_once
-
-__all__ = ["each_passphrase_is_stretched_once"]
 
 
 @pytest.fixture(scope="session")

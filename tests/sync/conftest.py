@@ -8,12 +8,9 @@ from pathlib import Path
 
 import pytest
 from deployment_world import World, enrol, found, make_vault, reopen
-from kdf_fixtures import each_passphrase_is_stretched_once
 
 from fieldkit.operations import kits
 from fieldkit.vault import Vault
-
-__all__ = ["each_passphrase_is_stretched_once"]
 
 
 @pytest.fixture(scope="session")

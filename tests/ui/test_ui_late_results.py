@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 from driving import focused, settle, shortcut
 from field_world import INTAKE
-from kdf_fixtures import each_passphrase_is_stretched_once
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from unlocked_window import NAME, app, permitted, record_of, remove_the_last, stored, with_a_member
@@ -18,7 +17,7 @@ from fieldkit.ui.pages.exchange import ExchangePage
 from fieldkit.ui.pages.home import HomePage
 from fieldkit.ui.pages.unlock import UnlockPage
 
-__all__ = ["app", "each_passphrase_is_stretched_once"]
+__all__ = ["app"]
 
 
 def test_the_page_that_was_asked_for_last_stays(app: FieldKitApp) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 from driving import button, click, press, settle, shortcut
 from interview_driving import Interviewing
-from kdf_fixtures import each_passphrase_is_stretched_once
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from unlocked_window import (
@@ -29,7 +28,7 @@ from fieldkit.ui.widgets.answer_card import RadioCard
 from fieldkit.ui.widgets.draft_row import DraftRow
 from fieldkit.ui.widgets.saved_mark import Keeping
 
-__all__ = ["app", "each_passphrase_is_stretched_once"]
+__all__ = ["app"]
 
 
 def leave_by_key(app: FieldKitApp) -> None:

@@ -9,7 +9,6 @@ import pytest
 from driving import button, click, settle, shortcut
 from field_world import INTAKE, LAPTOP, chance, clock, copied
 from interview_driving import Interviewing
-from kdf_fixtures import each_passphrase_is_stretched_once
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QWidget
 from pytestqt.qtbot import QtBot
@@ -24,8 +23,6 @@ from fieldkit.ui.runner import Failure
 from fieldkit.ui.widgets.draft_row import DraftRow
 from fieldkit.ui.widgets.start_card import StartCard
 from fieldkit.ui.window import NO_NEWS
-
-__all__ = ["each_passphrase_is_stretched_once"]
 
 
 @pytest.fixture

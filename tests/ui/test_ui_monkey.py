@@ -16,7 +16,6 @@ from typing import Any
 import pytest
 from driving import settle
 from field_world import COORDINATOR, LAPTOP, Field, chance, clock, copied
-from kdf_fixtures import each_passphrase_is_stretched_once
 from monkey import Monkey, OpenedElsewhere
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
@@ -32,7 +31,6 @@ from fieldkit.ui.pages.unlock import UnlockPage
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.runner import Failure
 
-__all__ = ["each_passphrase_is_stretched_once"]
 IS_SOAK = bool(os.environ.get("FIELDKIT_SOAK"))
 ACTIONS = 5_000 if IS_SOAK else 1_250  # 5,000 of all monkeys together
 SEEDS = range(10) if IS_SOAK else range(2)
