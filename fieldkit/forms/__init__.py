@@ -15,10 +15,10 @@ from fieldkit.forms.definition import (
 from fieldkit.forms.draft import Draft, DraftRow
 from fieldkit.forms.errors import BadDraft, FormError
 from fieldkit.forms.moment import Host, Moment
+from fieldkit.forms.offers import Choice
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.problems import Problem
 from fieldkit.forms.session import FormSession
-from fieldkit.forms.surroundings import Choice
 from fieldkit.forms.workbook import package_from_file
 
 __all__ = [

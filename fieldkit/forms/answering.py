@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from decimal import Decimal, InvalidOperation
 
 from fieldkit.forms import lexical
@@ -27,7 +28,7 @@ _TYPE_WORDS = {
 }
 
 
-def canonical(path: str, definition: NodeDefinition, offered: list[str], entry: Entry) -> str:
+def canonical(path: str, definition: NodeDefinition, offered: Collection[str], entry: Entry) -> str:
     """The stored text of an entry. Raises AnswerRefused (`type`, `choice`), without the entry."""
     if entry is None or entry == [] or entry == "":
         return ""
@@ -43,9 +44,9 @@ def canonical(path: str, definition: NodeDefinition, offered: list[str], entry: 
     return text
 
 
-def _chosen(path: str, definition: NodeDefinition, offered: list[str], entry: Entry) -> str:
+def _chosen(path: str, definition: NodeDefinition, offered: Collection[str], entry: Entry) -> str:
     values = _values(path, definition, entry)
-    if not set(values) <= set(offered):
+    if not all(value in offered for value in values):
         raise AnswerRefused(path, "This choice is not offered here.", code="choice")
     if definition.type == "select_multiple":
         return " ".join(value for value in offered if value in values)

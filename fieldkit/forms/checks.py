@@ -8,8 +8,8 @@ from fieldkit.forms.engine import Engine
 from fieldkit.forms.instance import Node
 from fieldkit.forms.places import definition_of, key_of, leaves, path_of
 from fieldkit.forms.problems import CALCULATION, CONSTRAINT, REQUIRED, Problem, words
+from fieldkit.forms.speech import Speech
 from fieldkit.forms.structure import Text
-from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
 
 
@@ -17,9 +17,9 @@ class Checks:
     """The rules of a form over one instance. Messages are in the language given, by its code;
     whether a rule holds does not depend on that language."""
 
-    def __init__(self, engine: Engine, surroundings: Surroundings, *, takes_files: bool) -> None:
+    def __init__(self, engine: Engine, speech: Speech, *, takes_files: bool) -> None:
         self._engine = engine
-        self._surroundings = surroundings
+        self._speech = speech
         self._takes_files = takes_files
 
     def below(self, top: Node, language: str) -> Iterator[Problem]:
@@ -67,8 +67,8 @@ class Checks:
 
     def _own(self, message: Text | None, node: Node, language: str) -> str:
         try:
-            with self._surroundings.speaking(language):
-                return self._surroundings.text(message, node)
+            with self._speech.speaking(language):
+                return self._speech.text(message, node)
         except XPathError:
             return ""  # a message that cannot be computed gives way to our words
 

@@ -19,6 +19,7 @@ from fieldkit.forms.xpath.compiler import compile_lazily
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.dates import SessionZone
 from fieldkit.forms.xpath.errors import EvaluationError, UnknownInstance
+from fieldkit.forms.xpath.nodesets import reading_all
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.values import Value, to_boolean, to_number, to_string
 from fieldkit.model.errors import FieldKitError
@@ -195,14 +196,12 @@ class _Surroundings:
             raise UnknownInstance("The document has no instance of that name.")
         return found
 
-    def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
+    def lookup(
+        self, instance_id: str, columns: tuple[str, ...], values: tuple[str, ...]
+    ) -> list[Node]:
         root = self.instance(instance_id).child("root")
         items = [] if root is None else root.by_name.get("item", [])
-        return [
-            item
-            for item in items
-            if any(cell.string_value() == value for cell in item.by_name.get(column, ()))
-        ]
+        return reading_all(items, columns, values)
 
     def itext(self, text_id: str) -> str:
         return self.texts.get(text_id, "")
@@ -214,7 +213,7 @@ class _Surroundings:
         return ""
 
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
-        rows = self.lookup(instance_id, key_column, key)
+        rows = self.lookup(instance_id, (key_column,), (key,))
         cell = rows[0].child(column) if rows else None
         return "" if cell is None else cell.string_value()
 

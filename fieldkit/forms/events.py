@@ -90,7 +90,7 @@ class Events:
 
     def still_offered(self, node: Node, nodes: Value) -> str:
         """The answer without the values that `nodes` no longer offer."""
-        offered = set(self._surroundings.values_among(node, nodes))
+        offered = self._surroundings.offers.values_among(node, nodes)
         if definition_of(node).type == "select_one":
             return node.text if node.text in offered else ""
         return " ".join(value for value in node.text.split() if value in offered)

@@ -44,8 +44,8 @@ class Node:
     `text` is what stands before the first child (all of it, for a leaf), `tail` what follows the
     node inside its parent. `relevant` has the relevance of all ancestors folded in; a node that is
     not relevant reads as "" and keeps its text. `namespaces` maps the prefixes in scope here.
-    `attributes` is keyed by the name as written (`jr:template`). `number` is what the text reads as,
-    as long as `numeral` is that very text (xpath.values.node_number keeps both).
+    `attributes` is keyed by the name as written (`jr:template`). `number` is what the text reads
+    as, for as long as `numeral` is that very text (xpath.values.node_number keeps both).
     """
 
     __slots__ = (

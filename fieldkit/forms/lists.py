@@ -6,6 +6,7 @@ Read once per form, shared by its sessions, never changed; indexed on first use.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import product
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.errors import FormError
@@ -18,6 +19,8 @@ _XML_ENDINGS = (".xml",)
 _JSON_ENDINGS = (".geojson", ".json")
 LAST_SAVED = "jr://instance/last-saved"
 
+_JointIndex = dict[tuple[str, ...], list[Node]]
+
 
 class Lists:
     """The secondary instances of a form, by id, with an index per column that was asked for."""
@@ -25,6 +28,7 @@ class Lists:
     def __init__(self, documents: Mapping[str, Node]) -> None:
         self._documents = documents
         self._indexes: dict[tuple[str, str], dict[str, list[Node]]] = {}
+        self._joint: dict[tuple[str, tuple[str, ...]], _JointIndex] = {}
 
     def __contains__(self, instance_id: object) -> bool:
         return instance_id in self._documents
@@ -42,6 +46,27 @@ class Lists:
         if index is None:
             index = self._indexes[instance_id, column] = self._index(instance_id, column)
         return index.get(value, [])
+
+    def lookup_all(
+        self, instance_id: str, columns: tuple[str, ...], values: tuple[str, ...]
+    ) -> list[Node]:
+        """The items in which each column reads the value beside it, in order.
+
+        Raises UnknownInstance.
+        """
+        if len(columns) == 1:
+            return self.lookup(instance_id, columns[0], values[0])
+        index = self._joint.get((instance_id, columns))
+        if index is None:
+            index = self._joint[instance_id, columns] = self._joint_index(instance_id, columns)
+        return index.get(values, [])
+
+    def _joint_index(self, instance_id: str, columns: tuple[str, ...]) -> _JointIndex:
+        index: _JointIndex = {}
+        for item in _items(self.document(instance_id)):
+            for values in product(*(set(_cells(item, column)) for column in columns)):
+                index.setdefault(values, []).append(item)
+        return index
 
     def _index(self, instance_id: str, column: str) -> dict[str, list[Node]]:
         index: dict[str, list[Node]] = {}

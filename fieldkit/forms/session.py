@@ -151,7 +151,7 @@ class FormSession(FormState):
             raise AnswerRefused(path, "This question is not asked now.", code="irrelevant")
         if definition.kind == MODEL or self.readonly(path):
             raise AnswerRefused(path, "This value cannot be changed by hand.", code="readonly")
-        offered = self._surroundings.offered(node) if definition.is_select and value else []
+        offered = self._offers.values(node) if definition.is_select and value else ()
         if self._engine.write(node, canonical(path, definition, offered, value)):
             self._events.settle(self._engine)
 
@@ -186,7 +186,7 @@ class FormSession(FormState):
 
         Raises AnswerRefused (`language`) when the form does not speak it.
         """
-        self._surroundings.language = self.language_code(language)
+        self._speech.language = self.language_code(language)
         self._engine.schedule_language()
         self._events.settle(self._engine)
 

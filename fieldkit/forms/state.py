@@ -14,10 +14,12 @@ from typing import TYPE_CHECKING
 from fieldkit.forms.checks import Checks
 from fieldkit.forms.engine import Engine
 from fieldkit.forms.instance import Node
+from fieldkit.forms.offers import Choice
 from fieldkit.forms.places import definition_of, find, key_of, path_of, with_descendants
 from fieldkit.forms.problems import Problem
+from fieldkit.forms.speech import Said
 from fieldkit.forms.structure import REPEAT, Control, NodeDefinition, Text
-from fieldkit.forms.surroundings import Choice, Said, Surroundings
+from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.model.errors import AnswerRefused
 
@@ -44,7 +46,8 @@ class FormState:
         self.definition = definition
         self._engine = engine
         self._surroundings = surroundings
-        self._checks = Checks(engine, surroundings, takes_files=surroundings.takes_files)
+        self._speech, self._offers = surroundings.speech, surroundings.offers
+        self._checks = Checks(engine, surroundings.speech, takes_files=surroundings.takes_files)
 
     @property
     def zone(self) -> tzinfo:
@@ -59,7 +62,7 @@ class FormState:
     @property
     def language(self) -> str:
         """The code of the active language; "" for a form without translations."""
-        return self._surroundings.language
+        return self._speech.language
 
     def value(self, path: str) -> str:
         """The value as the form reads it; "" where blank or not relevant."""
@@ -91,7 +94,7 @@ class FormState:
         """The choices a question offers now, in a language of the form (the active one for "")."""
         node = self._question(path)
         with self._speaking(language):
-            return self._surroundings.choices(node)
+            return self._offers.choices(node)
 
     def label(self, path: str, language: str = "") -> str:
         """The label at this place, answers filled in, in a language (the active one for "")."""
@@ -108,13 +111,13 @@ class FormState:
     def media(self, path: str, language: str = "") -> dict[str, str]:
         """The files that go with the label, by form (`image`, `audio` …), as addresses."""
         with self._speaking(language):
-            return self._surroundings.media(definition_of(self._node(path)).body.label)
+            return self._speech.media(definition_of(self._node(path)).body.label)
 
     def choice_media(self, path: str, language: str = "") -> dict[str, dict[str, str]]:
         """The files that go with the choices offered now, by choice value and form."""
         node = self._question(path)
         with self._speaking(language):
-            return self._surroundings.choice_media(node)
+            return self._offers.media(node)
 
     def spoken(self, path: str, language: str = "") -> str:
         """The code of the language in which the label at this place really stands.
@@ -134,10 +137,10 @@ class FormState:
     def _said(self, part: _Part, path: str, language: str) -> Said:
         node = self._node(path)
         with self._speaking(language):
-            return self._surroundings.said(part(definition_of(node).body), node)
+            return self._speech.said(part(definition_of(node).body), node)
 
     def _speaking(self, language: str) -> AbstractContextManager[None]:
-        return self._surroundings.speaking(self._code(language))
+        return self._speech.speaking(self._code(language))
 
     def _code(self, language: str) -> str:
         return self.language_code(language) if language else self.language

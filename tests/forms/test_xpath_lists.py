@@ -120,10 +120,16 @@ class World:
     def instance(self, instance_id: str) -> Node:
         return self._list
 
-    def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
+    def lookup(
+        self, instance_id: str, columns: tuple[str, ...], values: tuple[str, ...]
+    ) -> list[Node]:
         self.asked += 1
         items = self._list.children[0].children
-        return [item for item in items if item.by_name[column][0].text == value]
+        return [
+            item
+            for item in items
+            if tuple(item.by_name[column][0].text for column in columns) == values
+        ]
 
     def itext(self, text_id: str) -> str:
         return ""

@@ -42,10 +42,13 @@ class Environment(Protocol):
         """
         ...
 
-    def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
-        """The `root/item` nodes whose child `column` reads exactly `value`, in document order.
+    def lookup(
+        self, instance_id: str, columns: tuple[str, ...], values: tuple[str, ...]
+    ) -> list[Node]:
+        """The `root/item` nodes in which each column reads exactly the value beside it, in order.
 
-        Must equal `instance(id)/root/item[column = value]`, only faster. Raises UnknownInstance.
+        Must equal `instance(id)/root/item[column = value and …]`, only faster. The list is not the
+        caller's own. Raises UnknownInstance.
         """
         ...
 

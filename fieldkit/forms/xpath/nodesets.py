@@ -6,7 +6,7 @@ not by identity alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from fieldkit.forms.instance import ELEMENT, Node
 
@@ -35,6 +35,16 @@ def in_document_order(nodes: Iterable[Node]) -> list[Node]:
         return found
     orders = _Orders()
     return sorted(found, key=orders.of)
+
+
+def reading_all(items: Iterable[Node], columns: Sequence[str], values: Sequence[str]) -> list[Node]:
+    """The items in which each column has a cell that reads exactly the value beside it."""
+    wanted = list(zip(columns, values, strict=True))
+    return [item for item in items if all(_reads(item, *each) for each in wanted)]
+
+
+def _reads(item: Node, column: str, value: str) -> bool:
+    return any(cell.string_value() == value for cell in item.by_name.get(column, ()))
 
 
 class _Orders:

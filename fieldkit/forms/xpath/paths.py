@@ -198,46 +198,30 @@ def list_items(
 ) -> NodesClosure:
     """The items of a list that have all `keys` and pass all `sieves`.
 
-    Starts from the key with the fewest items; `scan` is used when no key reads as text.
+    `scan` is used when no key reads as text.
     """
 
     def look_up(node: Node, context: Context) -> list[Node]:
-        found: list[Node] | None = None
-        texts: list[tuple[str, str]] = []
+        columns: list[str] = []
+        texts: list[str] = []
         rest: list[Sieve] = []
         for key in keys:
             wanted = key.value(node, context)
             if isinstance(wanted, list) and len(wanted) == 1:
                 wanted = wanted[0].string_value()
-            if not isinstance(wanted, str):
+            if isinstance(wanted, str):
+                columns.append(key.column)
+                texts.append(wanted)
+            else:
                 rest.append(key.sieve)
-                continue
-            texts.append((key.column, wanted))
-            items = context.environment.lookup(instance_id, key.column, wanted)
-            if found is None or len(items) < len(found):
-                found = items
-            if not found:
-                return []
-        if found is None:
+        if not columns:
             return scan(node, context)
-        if len(texts) > 1:
-            found = [item for item in found if _reads_all(item, texts)]
+        found = context.environment.lookup(instance_id, tuple(columns), tuple(texts))
         for sieve in (*rest, *sieves):
             found = sieve(found, context)
         return found
 
     return look_up
-
-
-def _reads_all(item: Node, texts: list[tuple[str, str]]) -> bool:
-    """Whether each column of `item` reads the text beside it, as an index would find it."""
-    for column, wanted in texts:
-        for cell in item.by_name.get(column, ()):
-            if cell.string_value() == wanted:
-                break
-        else:
-            return False
-    return True
 
 
 # --- predicates
