@@ -49,7 +49,7 @@ def expression(source: str, question: str, construct: str) -> Expression:
     """
     try:
         made = Expression(compile_expression(source))
-        check_constants(source, made.tree)
+        check_constants(source)
         return made
     except UnknownFunction as error:
         raise FormError(
