@@ -18,6 +18,7 @@ from fieldkit.forms.translation_states import (
 )
 from fieldkit.forms.workbook import (
     circles,
+    complaints,
     coverage,
     expressions,
     externals,
@@ -55,6 +56,15 @@ from fieldkit.forms.workbook.xforms import xform_logic_findings
 
 # What the engine calls a construct -> the column it is written in.
 _COLUMNS = {"calculate": "calculation", "readonly": "read_only", "choices": "choice_filter"}
+# Mistakes of a single cell, with which pyxform can still say what it thinks of the other cells.
+_CONVERTS_ALL_THE_SAME = frozenset(
+    {
+        complaints.CODE, "bad-expression", "cycle", "missing-file", "no-list-column",
+        "reads-itself", "unknown-filter-column", "unknown-function", "unknown-reference",
+        "unreadable-list",
+    }
+)  # fmt: skip
+_MOST_COMPLAINTS = 20
 
 
 @dataclass(frozen=True)
@@ -144,6 +154,7 @@ def check_sheets(workbook: Workbook) -> FormCheck:
     if not _has_errors(findings):
         package, later = _package(form)
         findings.extend(later)
+    findings.extend(_later_complaints(form, findings))
     return FormCheck(
         path,
         _in_order(findings),
@@ -251,14 +262,21 @@ def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
 def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
     gate = settings.gate_question(form.settings, form.outline)
     made = convert(form.workbook, form.survey, form.settings_sheet, form.outline, gate)
+    tables = {
+        "survey": form.survey,
+        "choices": form.choices,
+        "settings": form.settings_sheet,
+        "entities": form.entities,
+    }
+    said = [complaints.explained(each, tables, form.outline) for each in made.findings]
     if not made.xform:
-        return None, list(made.findings)
+        return None, said
     try:
         document = parse_document(made.xform)
         files, missing = externals.collect(document, form.workbook.path)
     except DocumentRefused as fault:
         # pyxform writes some cells into the XForm as they are, whatever characters they hold.
-        return None, [*made.findings, error("bad-xml", Place(), fault.message)]
+        return None, [*said, error("bad-xml", Place(), fault.message)]
     except OSError:
         raise unreadable(form.workbook.path) from None
     lost = [externals.missing_finding(address, form.outline) for address in missing]
@@ -271,7 +289,33 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
         **settings.house_metadata(form.settings, gate),
         **states_to_metadata(form.states),
     }
-    return FormPackage(made.xform, files, metadata), [*made.findings, *lost, *refused]
+    return FormPackage(made.xform, files, metadata), [*said, *lost, *refused]
+
+
+def _later_complaints(form: _Form, found: Sequence[Finding]) -> list[Finding]:
+    """What pyxform, which stops at its first complaint, would have said after that one.
+
+    The cell it complains of is set aside and the rest converted again. Where the form has mistakes
+    of another kind, pyxform is only asked about what nobody else looks at.
+    """
+    errors = [each for each in found if each.is_error]
+    own = [each for each in errors if each.code == complaints.CODE]
+    if not errors or not all(each.code in _CONVERTS_ALL_THE_SAME for each in errors):
+        return []
+    more: list[Finding] = []
+    for _ in range(_MOST_COMPLAINTS):
+        if own:
+            workbook = complaints.without_cell(form.workbook, own[0].place)
+            if workbook is None:
+                break
+            form = _understand(workbook)
+        _, said = _package(form)
+        own = [each for each in said if complaints.is_only_pyxforms(each)]
+        # Without its save_to an entity seems to belong elsewhere.
+        if not own or own[0] in more or own[0].place.sheet.lower() != "survey":
+            break
+        more += own
+    return more
 
 
 def _with_row(finding: Finding, built: Outline) -> Finding:

@@ -120,7 +120,14 @@ def _list_of(entry: Entry, lists: Mapping[str, ChoiceList]) -> Iterator[Finding]
     # select_one_external is refused as a whole.
     if not name or "${" in name or list_file(entry) or entry.type == "select_one_external":
         return
-    if name not in lists:
+    if "from_file" in entry.row.text("type") or " from file" in entry.row.text("type"):
+        yield error(
+            "bad-list-file",
+            entry.row.place("type"),
+            f"{name} is no file that the question {entry.name} can take its choices from.",
+            "Name a file beside the form that ends in .csv, .xml or .geojson.",
+        )
+    elif name not in lists:
         yield error(
             "unknown-list",
             entry.row.place("type"),
