@@ -32,7 +32,7 @@ class Checks:
         if not node.relevant:
             return None
         bind = definition_of(node).bind
-        if self._engine.failure(node):
+        if self._engine.failures.of(node):
             return _problem(node, CALCULATION, "")
         if not node.text:
             return self._blank(node, language)

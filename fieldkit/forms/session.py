@@ -102,7 +102,7 @@ class FormSession(FormState):
         self._engine.settle()
         self._events.forget()
         self._events.settle(self._engine)  # counted rows begin with their defaults
-        failed = self._engine.first_failure()
+        failed = self._engine.failures.first()
         if failed is not None:
             node, why = failed
             path = definition_of(node).path
