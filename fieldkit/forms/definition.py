@@ -61,7 +61,11 @@ def _definition(package: FormPackage) -> FormDefinition:
     translations = read_translations(model)
     instances = model.findall("instance")
     if not instances or not len(instances[0]):
-        raise FormError("The form has no instance to fill in.", code="xform")
+        raise FormError(
+            "The form has no instance to fill in.",
+            code="xform",
+            next_step="Export the form again; its first instance holds the questions.",
+        )
     primary = markup.node(instances[0][0])
     root_path = f"/{primary.qualified_name}"
     write_places(model, body_element, root_path)
@@ -146,14 +150,22 @@ def _read(xform: bytes) -> Markup:
     try:
         return read_markup(xform)
     except DocumentRefused as error:
-        raise FormError(f"The form cannot be read: {error.message}", code="xform") from None
+        raise FormError(
+            f"The form cannot be read: {error.message}",
+            code="xform",
+            next_step="Correct the file there, or export the form again.",
+        ) from None
 
 
 def _parts(markup: Markup) -> tuple[Element | None, Element, Element | None]:
     head, body = markup.top.find("head"), markup.top.find("body")
     model = head.find("model") if head is not None else None
     if model is None:
-        raise FormError("The file is not an XForm: it has no model.", code="xform")
+        raise FormError(
+            "The file is not an XForm: it has no model.",
+            code="xform",
+            next_step="Choose the form itself, not a submission or a list.",
+        )
     return head, model, body
 
 
@@ -175,7 +187,11 @@ def _check_submission(model: Element) -> None:
     submission = model.find("submission")
     method = submission.get("method", "post") if submission is not None else "post"
     if method not in _SUBMISSION_METHODS:
-        raise FormError(f"The form wants to be submitted by {method}.", code="submission")
+        raise FormError(
+            f"The form wants to be submitted by {method}.",
+            code="submission",
+            next_step="Write post, or leave the method out.",
+        )
 
 
 __all__ = ["FormDefinition", "NodeDefinition", "definition_from_package", "load_package"]

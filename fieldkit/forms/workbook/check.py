@@ -65,6 +65,8 @@ _CONVERTS_ALL_THE_SAME = frozenset(
     }
 )  # fmt: skip
 _MOST_COMPLAINTS = 20
+_WHERE = "Write them into the sheet survey, below the headers type, name and label."
+_AGAIN = "Correct the file at that place, or export the form again."
 
 
 @dataclass(frozen=True)
@@ -147,7 +149,7 @@ def check_sheets(workbook: Workbook) -> FormCheck:
     path = workbook.path
     form = _understand(workbook)
     if not form.survey.rows:
-        missing = error("no-survey", Place(), f"{path.name} holds no questions.")
+        missing = error("no-survey", Place(), f"{path.name} holds no questions.", _WHERE)
         return FormCheck(path, [*sheet_findings(workbook), missing])
     findings = list(_look(form))
     package: FormPackage | None = None
@@ -276,7 +278,7 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
         files, missing = externals.collect(document, form.workbook.path)
     except DocumentRefused as fault:
         # pyxform writes some cells into the XForm as they are, whatever characters they hold.
-        return None, [*said, error("bad-xml", Place(), fault.message)]
+        return None, [*said, error("bad-xml", Place(), fault.message, _AGAIN)]
     except OSError:
         raise unreadable(form.workbook.path) from None
     lost = [externals.missing_finding(address, form.outline) for address in missing]
@@ -331,7 +333,7 @@ def _check_xform(path: Path) -> FormCheck:
     except OSError:
         raise unreadable(path) from None
     except DocumentRefused as fault:
-        return FormCheck(path, [error("bad-xml", Place(), fault.message)])
+        return FormCheck(path, [error("bad-xml", Place(), fault.message, _AGAIN)])
     lost = [externals.missing_finding(address, None) for address in missing]
     return _checked(path, FormPackage(xform, files, _identity(document)), document, lost)
 

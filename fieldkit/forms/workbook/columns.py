@@ -110,7 +110,11 @@ def _unknown(table: Table, known: frozenset[str]) -> Iterator[Finding]:
             "unknown-column",
             table.header_place(column),
             f"The column “{column.header}” is not part of an XLSForm and is not read.",
-            did_you_mean(column.name.split("::")[0], known),
+            did_you_mean(
+                column.name.split("::")[0],
+                known,
+                otherwise="Remove it; a column for remarks begins with an underscore.",
+            ),
         )
 
 

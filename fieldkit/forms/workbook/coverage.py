@@ -127,5 +127,5 @@ def _gap(kind: str, language: str, missing: list[tuple[Row, str]]) -> Finding:
         place,
         f"Not written in {language or 'the columns without a language'}: {kind} of "
         f"{'row' if len(numbers) == 1 else f'{len(numbers)} rows:'} {shown}.",
-        "The default language is shown there instead.",
+        "Write it there; until then the default language is shown instead.",
     )

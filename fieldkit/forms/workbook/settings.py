@@ -91,7 +91,12 @@ def gate_findings(settings: Settings, built: Outline) -> Iterator[Finding]:
             ),
         )
     elif len(found) > 1:
-        yield error("ambiguous-gate", place, f"Several questions are called {name}.")
+        yield error(
+            "ambiguous-gate",
+            place,
+            f"Several questions are called {name}.",
+            "Give the question that asks for permission a name of its own.",
+        )
     elif found[0].repeat:
         yield error(
             "gate-in-repeat",
