@@ -32,6 +32,7 @@ class Construct:
     refused: bool = False
 
 
+_ENOUGH = "Change nothing if that is enough; else ask in another way."
 _LATER = "Remove it, or wait for the version that does."
 
 PLACE = Construct(
@@ -148,7 +149,7 @@ def notice(construct: Construct, place: Place, detail: str = "") -> Finding:
         "partly-supported",
         place,
         f"FieldKit runs {what} within limits: {construct.effect}",
-        construct.remedy,
+        construct.remedy or _ENOUGH,
     )
 
 

@@ -115,6 +115,7 @@ def _appearance(row: Row) -> Iterator[Finding]:
                 "unknown-appearance",
                 row.place("appearance"),
                 f"The appearance “{word}” is not known and has no effect.",
+                "Correct or remove it; the answers are the same either way.",
             )
 
 
@@ -125,4 +126,9 @@ def _settings(settings: Settings) -> Iterator[Finding]:
         yield notice(constructs.NO_INSTANCE_ID, settings.place("omit_instanceID"))
     for name, reason in _IDLE_SETTINGS.items():
         if settings.text(name):
-            yield warning("idle-setting", settings.place(name), f"{name} has no effect: {reason}.")
+            yield warning(
+                "idle-setting",
+                settings.place(name),
+                f"{name} has no effect: {reason}.",
+                "Remove it, or keep it for the other tools that read this workbook.",
+            )
