@@ -73,52 +73,21 @@ LAST_SAVED = Construct(
     "next; the others read as blank.",
     "Tag the question ordinary if its answer tells nothing about a person.",
 )
-SEVERAL_ROWS = Construct(
-    "select_multiple with choices out of a repeat",
-    "the converter of XLSForms cannot read them.",  # pyxform 4.5.0 stops with a KeyError
-    "Use select_one, inside a repeat of its own where several may be chosen.",
-    refused=True,
-)
 NO_INSTANCE_ID = Construct(
     "forms without an instanceID", "every record gets one: it is how a record is known."
 )
 SEARCH = Construct(
     "search() in the appearance",
     "the choices would be column names instead of rows of the file.",
-    "Use select_one_from_file with the same file, and a choice_filter for the condition.",
+    "Load the workbook it was made of: there FieldKit takes the choices out of the file.",
     refused=True,
 )
 EXTERNAL_SELECT = Construct(
     "choices from an external database (select_one_external)",
     "the question would offer nothing.",
-    "Save the sheet external_choices as a csv file and use select_one_from_file.",
+    "Load the workbook it was made of: there FieldKit takes the choices out of its sheet.",
     refused=True,
 )
-INCLUDE = Construct(
-    "parts of other forms (include)",
-    "the converter cannot read them.",
-    "Copy the rows of the other form into this one.",
-    refused=True,
-)
-KOBO_RATING = Construct(
-    "rating tables of KoboToolbox",
-    "they become questions only on a KoboToolbox server.",
-    "Write one select_one per row, in a group.",
-    refused=True,
-)
-KOBO_RANKING = Construct(
-    "ranking tables of KoboToolbox",
-    "they become questions only on a KoboToolbox server.",
-    "Use a question of the type rank.",
-    refused=True,
-)
-KOBO_MATRIX = Construct(
-    "question matrices of KoboToolbox",
-    "they become questions only on a KoboToolbox server.",
-    "Write the questions of each row, in a group.",
-    refused=True,
-)
-
 BIND_TYPES = {
     "geopoint": PLACE,
     "geotrace": PLACE,

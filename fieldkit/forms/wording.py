@@ -9,7 +9,7 @@ from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import Translations
 from fieldkit.forms.lists import Lists
 from fieldkit.forms.structure import Itemset, NodeDefinition, Text
-from fieldkit.forms.xpath.ast import FunctionCall, Literal, NameTest, Path, Step, walk
+from fieldkit.forms.xpath.ast import Binary, FunctionCall, Literal, NameTest, Path, Step, walk
 
 
 def static_text(text: Text | None, translations: Translations, language: str) -> str:
@@ -44,9 +44,14 @@ def static_choices(
 def _listed(
     itemset: Itemset, lists: Lists, translations: Translations, languages: list[str]
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    value, label = _column(itemset.value), _label_column(itemset.label)
+    value, named = _column(itemset.value), _text_of_column(itemset.label)
+    label = _label_column(itemset.label)
+    columns = {
+        code: (static_text(Text(itext=named), translations, code), False) if named else label
+        for code in languages
+    }
     for item in _items(itemset, lists):
-        shown = {code: _shown(item, label, translations, code) for code in languages}
+        shown = {code: _shown(item, columns[code], translations, code) for code in languages}
         yield _cell(item, value), shown
 
 
@@ -79,6 +84,19 @@ def _label_column(expression: Expression | None) -> tuple[str, bool]:
             return name, True
         case _:
             return _column(expression), False
+
+
+def _text_of_column(label: Expression | None) -> str:
+    """The id of the text that names the column of the labels (`workbook/made_lists.py`), or ""."""
+    match None if label is None else label.tree:
+        case Path(None, (Step("child", NameTest("*"), (Binary("=", _, named),)),)):
+            match named:
+                case FunctionCall("jr:itext", (Literal(name),)):
+                    return name
+                case _:
+                    return ""
+        case _:
+            return ""
 
 
 def _shown(item: Node, label: tuple[str, bool], translations: Translations, language: str) -> str:

@@ -63,34 +63,6 @@ def test_what_runs_within_limits_is_a_warning_with_the_reason(
 
 
 @pytest.mark.parametrize(
-    ("row", "column", "word", "remedy"),
-    [
-        (["select_one_external l", "a", "A"], "A", "select_one_external", "select_one_from_file"),
-        (["select_multiple ${first}", "a", "A"], "A", "out of a repeat", "select_one"),
-        (["include", "a", "A"], "A", "other forms", "Copy the rows"),
-        (["begin_score", "a", "A"], "A", "rating tables of KoboToolbox", "select_one"),
-        (["begin rank", "a", "A"], "A", "ranking tables of KoboToolbox", "rank"),
-        (["begin_kobomatrix", "a", "A"], "A", "question matrices of KoboToolbox", "group"),
-        (["select_one l", "a", "A", "search('file')"], "D", "search()", "select_one_from_file"),
-        (["select_one l", "a", "A", "minimal search('f', 'matches', 'x', ${first})"], "D",
-         "search()", "choice_filter"),
-    ],
-)  # fmt: skip
-def test_what_would_store_wrong_answers_is_refused_with_its_cell(
-    tmp_path: Path, row: list[str | None], column: str, word: str, remedy: str
-) -> None:
-    sheets = {"survey": [HEAD, ["text", "first", "First"], row], "choices": LIST}
-    check = check_workbook(write_xlsx(tmp_path / "form.xlsx", sheets))
-    refused = [finding for finding in check.findings if finding.code == "not-supported"]
-    assert [(f.place.sheet, f.place.row, f.place.column) for f in refused] == [
-        ("survey", 3, column)
-    ]
-    assert word in refused[0].problem
-    assert remedy in refused[0].remedy
-    assert not check.ok
-
-
-@pytest.mark.parametrize(
     ("setting", "value", "word"),
     [
         ("public_key", "MIIB", "the key is not used"),
@@ -199,14 +171,17 @@ def test_an_xform_of_what_runs_has_nothing_to_refuse(tmp_path: Path) -> None:
     assert xform_findings(parse_document(package.xform)) == []
 
 
-def test_a_kobo_table_is_refused_once_and_by_name(tmp_path: Path) -> None:
-    survey: Rows = [
-        ["type", "name", "label", "kobo--score-choices"],
-        ["text", "a", "A"],
-        ["begin_score", "s", "S", "l"],
-        ["score__row", "s1", "Row"],
-        ["end_score", None, None],
-    ]
-    check = check_workbook(write_xlsx(tmp_path / "f.xlsx", {"survey": survey, "choices": LIST}))
-    errors = [(f.code, f.place.row) for f in check.findings if f.is_error]
-    assert errors == [("not-supported", 3)]
+@pytest.mark.parametrize(
+    ("control", "name"),
+    [
+        ('<input ref="/data/c" query="instance(1)/root/item"/>', "select_one_external"),
+        ('<select1 ref="/data/c" appearance="minimal search(1)"/>', "search()"),
+    ],
+)
+def test_an_xform_whose_choices_were_left_to_collect_is_refused(control: str, name: str) -> None:
+    # A workbook with them runs: its conversion makes lists of them (test_workbook_search.py).
+    document = parse_document(XFORM.format(bind="", body=control).encode())
+    refused = [finding for finding in xform_findings(document) if finding.is_error]
+    assert [finding.place.path for finding in refused] == ["/data/c"]
+    assert name in refused[0].problem
+    assert "workbook" in refused[0].remedy

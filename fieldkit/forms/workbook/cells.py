@@ -15,6 +15,7 @@ from pathlib import Path
 
 from fieldkit.forms.findings import UnreadableForm
 from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
+from fieldkit.forms.workbook.markdown import markdown_rows
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
@@ -31,11 +32,15 @@ class Line:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A sheet: its lines from the header on; `first_column` is the index of its first cell."""
+    """A sheet: its lines from the header on; `first_column` is the index of its first cell.
+
+    `own_columns` is how many columns the author wrote, where FieldKit has added others (else 0).
+    """
 
     name: str
     lines: tuple[Line, ...]
     first_column: int = 0
+    own_columns: int = 0
 
 
 @dataclass(frozen=True)
@@ -51,17 +56,19 @@ class Workbook:
 
 
 def read_workbook(path: Path) -> Workbook:
-    """The cells of an xlsx, xls, ods or csv file, or of a folder with one csv per sheet.
+    """The cells of an xlsx, xls, ods, csv or md file, or of a folder with one csv per sheet.
 
     Raises UnreadableForm when `path` is none of these.
     """
     if path.is_dir():
         known = (*SHEETS, *HOUSE_SHEETS)
-        sheets = [_csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in known]
+        sheets = [csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in known]
     elif path.suffix.lower() in SPREADSHEETS:
         sheets = _spreadsheet(path)
     elif path.suffix.lower() == ".csv":
-        sheets = _combined_csv(path)
+        sheets = _combined(_csv_rows(path))
+    elif path.suffix.lower() == ".md":
+        sheets = _combined(_markdown(path))
     else:
         raise unreadable(path)
     if len(sheets) == 1 and sheets[0].name.lower() not in SHEETS:
@@ -84,7 +91,7 @@ def unreadable(path: Path) -> UnreadableForm:
     """The refusal of a file that is no form."""
     return UnreadableForm(
         f"{path.name} cannot be read as a form.",
-        next_step="A form is an XLSForm workbook (.xlsx, .xls, .ods, .csv, or a folder with "
+        next_step="A form is an XLSForm workbook (.xlsx, .xls, .ods, .csv, .md, or a folder with "
         "survey.csv and choices.csv), an XForm (.xml) or a form package (.fkform).",
     )
 
@@ -128,16 +135,23 @@ def _csv_rows(path: Path) -> list[list[str]]:
         raise unreadable(path) from None
 
 
-def _csv_sheet(path: Path) -> Sheet:
+def csv_sheet(path: Path) -> Sheet:
+    """A csv file as a sheet of its name. Raises UnreadableForm."""
     return Sheet(path.stem, _lines(_csv_rows(path)))
 
 
-def _combined_csv(path: Path) -> list[Sheet]:
+def _markdown(path: Path) -> list[list[str]]:
+    try:
+        return markdown_rows(path.read_text("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise unreadable(path) from None
+
+
+def _combined(rows: Sequence[Sequence[str]]) -> list[Sheet]:
     """The sheets of one csv file: a sheet's name stands in the first column, its cells beside.
 
-    A csv file whose first row holds several cells is a survey sheet alone.
+    A file whose first row holds several cells is a survey sheet alone.
     """
-    rows = _csv_rows(path)
     if rows and len([text for text in rows[0] if text.strip()]) > 1:
         return [Sheet("survey", _lines(rows))]
     sheets: list[Sheet] = []

@@ -39,10 +39,17 @@ from fieldkit.forms.workbook.constructs import construct_findings
 from fieldkit.forms.workbook.convert import convert
 from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
 from fieldkit.forms.workbook.defaults import default_findings
+from fieldkit.forms.workbook.expansion import expanded
 from fieldkit.forms.workbook.exports import export_findings
+from fieldkit.forms.workbook.external_select import (
+    external_columns,
+    external_findings,
+    external_lists,
+)
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
 from fieldkit.forms.workbook.portability import portability_findings
+from fieldkit.forms.workbook.search_lists import search_findings
 from fieldkit.forms.workbook.settings import Settings, settings_of
 from fieldkit.forms.workbook.tables import (
     Table,
@@ -114,6 +121,7 @@ class _Form:
     settings: Settings
     outline: Outline
     lists: dict[str, ChoiceList]
+    external_lists: dict[str, ChoiceList]
 
     @property
     def languages(self) -> list[str]:
@@ -147,11 +155,12 @@ def check_workbook(path: Path) -> FormCheck:
 def check_sheets(workbook: Workbook) -> FormCheck:
     """Check a workbook whose cells have been read."""
     path = workbook.path
-    form = _understand(workbook)
+    written_out = expanded(workbook)
+    form = _understand(written_out.workbook)
     if not form.survey.rows:
         missing = error("no-survey", Place(), f"{path.name} holds no questions.", _WHERE)
         return FormCheck(path, [*sheet_findings(workbook), missing])
-    findings = list(_look(form))
+    findings = [*written_out.findings, *_look(form)]
     package: FormPackage | None = None
     if not _has_errors(findings):
         package, later = _package(form)
@@ -190,6 +199,7 @@ def _package_of(check: FormCheck) -> FormPackage:
 def _understand(workbook: Workbook) -> _Form:
     survey, choices = survey_table(workbook), choices_table(workbook)
     sheet = settings_table(workbook)
+    built = outline(survey)
     return _Form(
         workbook,
         survey,
@@ -198,8 +208,9 @@ def _understand(workbook: Workbook) -> _Form:
         translations_table(workbook),
         entities_table(workbook),
         settings_of(sheet),
-        outline(survey),
+        built,
         choice_lists(choices),
+        external_lists(workbook, built),
     )
 
 
@@ -219,6 +230,8 @@ def _look(form: _Form) -> Iterator[Finding]:
     yield from labels.choice_label_findings(form.lists)
     duplicates = form.settings.text("allow_choice_duplicates")
     yield from choice_findings(choices, form.lists, built, duplicates)
+    yield from external_findings(built, form.external_lists)
+    yield from search_findings(form.workbook.path, built, form.lists)
     yield from default_findings(built, form.lists)
     yield from _logic(form)
     yield from settings.identity_findings(form.settings)
@@ -258,6 +271,8 @@ def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
         file = externals.find_file(form.workbook.path, list_file(entry) or "-")
         if file is not None and (found := externals.columns_of(file)):
             columns[entry.list_name] = found
+    for name, choice_list in form.external_lists.items():
+        columns[name] = columns.get(name, frozenset()) | external_columns(choice_list)
     return columns
 
 
@@ -281,7 +296,12 @@ def _package(form: _Form) -> tuple[FormPackage | None, list[Finding]]:
         return None, [*said, error("bad-xml", Place(), fault.message, _AGAIN)]
     except OSError:
         raise unreadable(form.workbook.path) from None
-    lost = [externals.missing_finding(address, form.outline) for address in missing]
+    files.update(made.files)
+    lost = [
+        externals.missing_finding(address, form.outline)
+        for address in missing
+        if address not in made.files
+    ]
     # What runs within limits has been said in `_look`, with its cell.
     refused = [
         _with_row(finding, form.outline) for finding in xform_findings(document) if finding.is_error

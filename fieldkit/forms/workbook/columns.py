@@ -16,7 +16,7 @@ HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 _KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDENTITY = {"form_id", "id_string"}
-_PRIVATE = re.compile(r"[_$#]|kobo--|oc_")
+_PRIVATE = re.compile(r"[_$#]|kobo(--|–|—)|oc_")
 
 _SURVEY = (
     TRANSLATED

@@ -9,23 +9,17 @@ from fieldkit.forms import constructs
 from fieldkit.forms.constructs import Construct, appearance_construct, notice
 from fieldkit.forms.findings import Finding, Place, warning
 from fieldkit.forms.workbook.cells import Workbook
-from fieldkit.forms.workbook.outline import KOBO_BLOCK, Entry, Kind, Outline
+from fieldkit.forms.workbook.outline import Entry, Kind, Outline
+from fieldkit.forms.workbook.search_calls import CALL
 from fieldkit.forms.workbook.settings import Settings
-from fieldkit.forms.workbook.tables import Row, Table
+from fieldkit.forms.workbook.tables import Table
 
 _TYPES = {
     "audit": constructs.AUDIT,
     "background-audio": constructs.BACKGROUND,
     "background-geopoint": constructs.PLACE_ACTION,
-    "include": constructs.INCLUDE,
     "osm": constructs.FILE,
-    "select_one_external": constructs.EXTERNAL_SELECT,
     "start-geopoint": constructs.PLACE_ACTION,
-}
-_KOBO = {
-    "score": constructs.KOBO_RATING,
-    "rank": constructs.KOBO_RANKING,
-    "kobomatrix": constructs.KOBO_MATRIX,
 }
 _MEDIA_COLUMNS = ("image", "big-image", "audio", "video")
 _APP_PARAMETER = re.compile(r"(^|[\s;,])app\s*=")
@@ -84,9 +78,6 @@ def type_construct(written: str) -> Construct | None:
 
     if written in _TYPES:
         return _TYPES[written]
-    if found := KOBO_BLOCK.fullmatch(written):
-        # Said once, at the row that opens the table.
-        return _KOBO[found["table"]] if found["edge"] == "begin" else None
     known = QUESTION_TYPE_DICT.get(written, {})
     return constructs.BIND_TYPES.get(known.get("bind", {}).get("type", ""))
 
@@ -95,17 +86,17 @@ def _entry(entry: Entry) -> Iterator[Finding]:
     row = entry.row
     if entry.kind is Kind.QUESTION and (construct := type_construct(entry.type)):
         yield notice(construct, row.place("type"), f"type {entry.type}")
-    if entry.type == "select_multiple" and "${" in entry.list_name:
-        yield notice(constructs.SEVERAL_ROWS, row.place("type"))
     if row.text("intent"):
         yield notice(constructs.EXTERNAL_APP, row.place("intent"))
     if _APP_PARAMETER.search(row.text("parameters")):
         yield notice(constructs.EXTERNAL_APP, row.place("parameters"))
-    yield from _appearance(row)
+    yield from _appearance(entry)
 
 
-def _appearance(row: Row) -> Iterator[Finding]:
-    appearance = row.text("appearance")
+def _appearance(entry: Entry) -> Iterator[Finding]:
+    row, appearance = entry.row, entry.row.text("appearance")
+    if entry.type in ("select_one", "select_multiple") and CALL.search(appearance):
+        return  # search_lists.py looks into it
     if construct := appearance_construct(appearance):
         yield notice(construct, row.place("appearance"))
         return

@@ -116,7 +116,7 @@ def _written(row: Row, name: str, language: str) -> bool:
 
 def _gap(kind: str, language: str, missing: list[tuple[Row, str]]) -> Finding:
     row, name = missing[0]
-    numbers = [str(found.number) for found, _ in missing]
+    numbers = list(dict.fromkeys(str(found.number) for found, _ in missing))
     shown = ", ".join(numbers[:_SHOWN_ROWS]) + (" …" if len(numbers) > _SHOWN_ROWS else "")
     column = next(
         (column for column in row.table.by_name[name] if column.language == language), None

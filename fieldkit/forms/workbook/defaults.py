@@ -11,6 +11,7 @@ from fieldkit.forms.lexical import bind_type
 from fieldkit.forms.workbook.choices import ChoiceList
 from fieldkit.forms.workbook.expressions import is_logic
 from fieldkit.forms.workbook.outline import Entry, Outline
+from fieldkit.forms.workbook.search_lists import chooses_from_sheet
 
 _WANTED = {
     "int": "a whole number (12)",
@@ -27,7 +28,7 @@ def default_findings(built: Outline, lists: Mapping[str, ChoiceList]) -> Iterato
         text = entry.row.text("default")
         if not text or is_logic(entry, "default", text):
             continue
-        if entry.is_select and entry.list_name in lists:
+        if entry.is_select and chooses_from_sheet(entry, lists):
             yield from _choice(entry, text, lists[entry.list_name])
         elif (wanted := _WANTED.get(bind_type(entry.type))) and not _fits(entry, text):
             yield warning(

@@ -9,6 +9,7 @@ from fieldkit.forms.export_rules import BadExportRule, ExportRules, read_export_
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
 from fieldkit.forms.workbook.choices import ChoiceList
 from fieldkit.forms.workbook.outline import Entry, Kind, Outline
+from fieldkit.forms.workbook.search_lists import chooses_from_sheet
 
 _NUMBERS = frozenset({"integer", "int", "decimal", "range"})
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
@@ -46,7 +47,7 @@ def _of_row(entry: Entry, lists: Mapping[str, ChoiceList]) -> Iterator[Finding]:
 def _codes(
     entry: Entry, rules: ExportRules, lists: Mapping[str, ChoiceList], place: Place
 ) -> Iterator[Finding]:
-    if entry.list_name not in lists:
+    if not chooses_from_sheet(entry, lists):
         yield warning(
             "unchecked-export",
             place,

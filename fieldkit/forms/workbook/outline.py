@@ -6,7 +6,6 @@ one missing `end group` does not hide the mistakes below it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
@@ -21,12 +20,6 @@ _SELECT_COMMANDS = {
     "select one external": "select_one_external",
     "rank": "rank",
 }
-
-
-# Question types that KoboToolbox turns into groups before pyxform sees them.
-KOBO_BLOCK = re.compile(
-    r"(?P<edge>begin|end)[ _](?P<table>score|rank|kobomatrix)|score__row|rank__level"
-)
 
 
 class Kind(Enum):
@@ -152,8 +145,6 @@ def _entry(row: Row, open_blocks: list[Entry]) -> Entry:
 
 def _is_complete(written: str) -> bool:
     """True for a type that says all it must: it exists, and a select names its list."""
-    if written == "include" or KOBO_BLOCK.fullmatch(written):
-        return True  # constructs.py refuses these by name
     return written in known_types() and written not in _list_types()
 
 

@@ -172,16 +172,22 @@ def _table(sheet: Sheet, names: Mapping[str, str | tuple[str, ...]], known: set[
     headers = sheet.lines[0].texts if sheet.lines else ()
     double = any("::" in header for header in headers)
     columns = [
-        _column(index, sheet.first_column, " ".join(header.split()), double, names, known)
+        _column(index, _letter(sheet, index), " ".join(header.split()), double, names, known)
         for index, header in enumerate(headers)
         if header
     ]
     return Table(sheet, uses_double_colon=double, columns=columns)
 
 
+def _letter(sheet: Sheet, index: int) -> str:
+    """The letter the author sees above a column; a column that we added has none."""
+    added = sheet.own_columns and index >= sheet.own_columns
+    return "" if added else column_letter(sheet.first_column + index)
+
+
 def _column(
     index: int,
-    first: int,
+    letter: str,
     header: str,
     double: bool,
     names: Mapping[str, str | tuple[str, ...]],
@@ -191,7 +197,7 @@ def _column(
 
     _, tokens = process_header(header, double, names, known)
     name, language = _meaning(tokens)
-    return Column(index, column_letter(first + index), header, tokens, name, language)
+    return Column(index, letter, header, tokens, name, language)
 
 
 def _meaning(tokens: tuple[str, ...]) -> tuple[str, str]:
