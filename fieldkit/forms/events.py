@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from datetime import tzinfo
 from typing import TYPE_CHECKING
 
@@ -43,6 +43,7 @@ class Events:
         self,
         definition: FormDefinition,
         surroundings: Surroundings,
+        preload: Callable[[Node], None],
     ) -> None:
         self.log = ChangeLog()
         actions = definition.actions
@@ -52,6 +53,7 @@ class Events:
         self._on_new_row = _by_trigger(actions, NEW_REPEAT)
         self._patterns = definition.patterns
         self._surroundings = surroundings
+        self._preload = preload
         self._due: deque[_Due] = deque()
         self._waiting: deque[tuple[Node, list[_Due]]] = deque()
 
@@ -60,6 +62,8 @@ class Events:
     def value_changed(self, node: Node) -> None:
         """Log it, and remember the actions nested in the question."""
         self.log.value(node)
+        if not self._on_change:
+            return
         for action in self._on_change.get(definition_of(node).path, ()):
             self._due.append((action, node))
 
@@ -82,9 +86,10 @@ class Events:
         self.log.row_removed(row, key, path, parent)
 
     def new_row(self, repeat: NodeDefinition) -> Node:
-        """A blank row with ids from this step's random numbers."""
+        """A row with what it begins with, and ids from this step's random numbers."""
         row = copy(self._patterns[repeat.path])
         store_defaults(row, self._surroundings.timezone)
+        self._preload(row)
         give_row_ids(row, self._surroundings.random)
         return row
 

@@ -19,6 +19,7 @@ from fieldkit.forms.draft import Draft
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.events import Events, store_defaults
+from fieldkit.forms.instance import Node
 from fieldkit.forms.moment import Host, Moment, random_uuid
 from fieldkit.forms.places import copy, definition_of, find, leaves, path_of
 from fieldkit.forms.preloads import at_end, at_start
@@ -54,7 +55,7 @@ class FormSession(FormState):
             else openrosa.read_instance(submission, definition.blank, definition.patterns)
         )
         surroundings = Surroundings(definition, document, host, moment)
-        self._events = Events(definition, surroundings)
+        self._events = Events(definition, surroundings, self._preload)
         engine = Engine(document, definition.graph, surroundings, self._events)
         super().__init__(definition, engine, surroundings)
         self._host = host
@@ -78,18 +79,21 @@ class FormSession(FormState):
         root = self._engine.root
         store_defaults(root, self._surroundings.timezone)
         give_row_ids(root, self._surroundings.random)
-        for node in leaves(root):
-            preloaded = at_start(
-                definition_of(node).bind, self.record, self._host, self._surroundings.moment
-            )
-            if preloaded is not None:
-                node.text = preloaded
+        self._preload(root)
         # Dynamic defaults come before the first computation, as in JavaRosa: `once()` keeps what it
         # finds, so it must find them.
         self._events.load(self._engine, FIRST_LOAD)
         self._events.load(self._engine, LOAD)
         self._compute_all()
         self._log_everything()
+
+    def _preload(self, top: Node) -> None:
+        for node in leaves(top):
+            preloaded = at_start(
+                definition_of(node).bind, self.record, self._host, self._surroundings.moment
+            )
+            if preloaded is not None:
+                node.text = preloaded
 
     def _reopen(self) -> None:
         give_row_ids(self._engine.root, self._surroundings.random)

@@ -70,3 +70,18 @@ def test_the_computer_fills_in_what_it_knows() -> None:
     session.moment = LATER
     session.finish()
     assert session.value("/data/ended") == "2026-11-23T14:00:00.000+04:30"
+
+
+def test_a_new_row_takes_from_the_computer_what_it_knows() -> None:
+    session = start(
+        '<data id="a"><r jr:template=""><day/><who/></r></data>',
+        """<bind nodeset="/data/r/day" type="date" jr:preload="date" jr:preloadParams="today"/>
+        <bind nodeset="/data/r/who" jr:preload="property" jr:preloadParams="username"/>""",
+        '<repeat nodeset="/data/r"><input ref="/data/r/day"/></repeat>',
+        host=Host({"username": "w-17"}),
+    )
+    session.add_repeat("/data/r")
+    session.moment = LATER
+    session.add_repeat("/data/r")
+    taken = [session.value(f"/data/r[{row}]/{name}") for row in (1, 2) for name in ("day", "who")]
+    assert taken == ["2026-11-22", "w-17", "2026-11-23", "w-17"]
