@@ -17,6 +17,8 @@ from fieldkit.forms.workbook.tables import Column, Row, Table
 # Spreadsheet programs make one long dash of the two hyphens of a Kobo column.
 _DASHED = re.compile("^kobo[–—]", re.IGNORECASE)
 
+_TYPES = frozenset({"type", "command"})
+
 Texts = dict[int, str]
 
 
@@ -118,6 +120,24 @@ def kobo_cell(row: Row, name: str) -> str:
 def kobo_name(column: Column) -> str:
     """The header of a column without its language, dashes as KoboToolbox writes them."""
     return _DASHED.sub("kobo--", column.header.partition("::")[0].strip().lower())
+
+
+def headers(workbook: Workbook, name: str) -> frozenset[str]:
+    """The headers of a sheet, small: what a form can hold shows there before its rows are read."""
+    lines = workbook.sheet(name).lines
+    return frozenset(text.strip().lower() for text in lines[0].texts) if lines else frozenset()
+
+
+def types(workbook: Workbook) -> frozenset[str]:
+    """The question types of a survey sheet, each once: few, whatever the number of its rows."""
+    lines = workbook.sheet("survey").lines
+    places = [
+        place
+        for place, text in enumerate(lines[0].texts if lines else ())
+        if text.strip().lower() in _TYPES
+    ]
+    found = {line.texts[at] for line in lines[1:] for at in places if at < len(line.texts)}
+    return frozenset(" ".join(written.split()) for written in found)
 
 
 def with_sheet(workbook: Workbook, name: str, sheet: Sheet) -> Workbook:

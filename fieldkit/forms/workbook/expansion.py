@@ -13,7 +13,7 @@ from fieldkit.forms.findings import Finding, did_you_mean, error
 from fieldkit.forms.workbook import kobo_matrix, kobo_rank, kobo_score
 from fieldkit.forms.workbook.cells import Workbook
 from fieldkit.forms.workbook.choices import ChoiceList, choice_lists
-from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, kobo_cell, with_sheet
+from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, kobo_cell, types, with_sheet
 from fieldkit.forms.workbook.includes import with_included
 from fieldkit.forms.workbook.kobo_blocks import (
     BEGIN,
@@ -24,8 +24,8 @@ from fieldkit.forms.workbook.kobo_blocks import (
     member_findings,
 )
 from fieldkit.forms.workbook.kobo_names import with_kobo_names
-from fieldkit.forms.workbook.loops import has_loops, loop_findings, loop_rows
-from fieldkit.forms.workbook.tables import Table, choices_table, survey_table
+from fieldkit.forms.workbook.loops import BEGIN_LOOP, loop_findings, loop_rows
+from fieldkit.forms.workbook.tables import choices_table, survey_table
 
 _LISTS = {"score": kobo_score.LIST, "rank": kobo_rank.LIST, "kobomatrix": kobo_matrix.LIST}
 
@@ -41,9 +41,9 @@ def expanded(workbook: Workbook) -> Expansion:
 
 
 def _tables_of_kobo(workbook: Workbook) -> Expansion:
-    survey = survey_table(workbook)
-    if not any(BEGIN.fullmatch(row.text("type")) for row in survey.rows):
+    if not any(map(BEGIN.fullmatch, types(workbook))):
         return Expansion(workbook)
+    survey = survey_table(workbook)
     lists = choice_lists(choices_table(workbook))
     draft = Draft(survey, workbook.sheet("survey"))
     findings = list(block_findings(survey.rows))
@@ -85,9 +85,9 @@ def _block_findings(block: Block, lists: dict[str, ChoiceList]) -> Iterator[Find
 
 
 def _loops(workbook: Workbook) -> Expansion:
-    survey: Table = survey_table(workbook)
-    if not has_loops(survey):
+    if not any(map(BEGIN_LOOP.fullmatch, types(workbook))):
         return Expansion(workbook)
+    survey = survey_table(workbook)
     lists = choice_lists(choices_table(workbook))
     draft = Draft(survey, workbook.sheet("survey"))
     rows = list(loop_rows(draft, survey.rows, lists))

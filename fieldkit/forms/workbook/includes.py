@@ -10,10 +10,11 @@ from pathlib import Path
 
 from fieldkit.forms.findings import Finding, UnreadableForm, error
 from fieldkit.forms.workbook.cells import SPREADSHEETS, Sheet, Workbook, read_workbook
-from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, Texts, with_sheet
+from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, Texts, types, with_sheet
 from fieldkit.forms.workbook.externals import find_file
 from fieldkit.forms.workbook.tables import Row, Table, choices_table, survey_table
 
+_INCLUDE = "include"
 _ENDINGS = (*sorted(SPREADSHEETS), ".csv")
 
 
@@ -22,9 +23,9 @@ def with_included(workbook: Workbook, above: frozenset[Path] = frozenset()) -> E
 
     Never raises: a file that is missing, unreadable, or goes in a circle becomes a finding.
     """
-    survey = survey_table(workbook)
-    if not any(_is_include(row) for row in survey.rows):
+    if _INCLUDE not in types(workbook):
         return Expansion(workbook)
+    survey = survey_table(workbook)
     draft = Draft(survey, workbook.sheet("survey"))
     made: list[Made] = []
     findings: list[Finding] = []
@@ -94,7 +95,7 @@ def _with_lists(workbook: Workbook, other: Workbook) -> Workbook:
 
 
 def _is_include(row: Row) -> bool:
-    return row.text("type") == "include"
+    return row.text("type") == _INCLUDE
 
 
 def _nameless(row: Row) -> Finding:

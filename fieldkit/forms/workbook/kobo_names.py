@@ -9,7 +9,15 @@ from __future__ import annotations
 import re
 
 from fieldkit.forms.workbook.cells import Workbook
-from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, kobo_cell, with_sheet
+from fieldkit.forms.workbook.drafting import (
+    Draft,
+    Expansion,
+    Made,
+    headers,
+    kobo_cell,
+    types,
+    with_sheet,
+)
 from fieldkit.forms.workbook.tables import Row, Table, choices_table, survey_table
 
 _SEVERAL = re.compile(r"^(select[ _]many |select multiple (?!from ))")
@@ -20,9 +28,12 @@ _END = re.compile(r"end[ _]")
 
 def with_kobo_names(workbook: Workbook) -> Expansion:
     """The workbook with names and types as XLSForm writes them; itself where they are already."""
-    survey = survey_table(workbook)
-    rows = [(row, _survey_cells(row)) for row in survey.rows]
-    workbook = _rewritten(workbook, "survey", survey, rows)
+    if "$autoname" in headers(workbook, "survey") or any(map(_is_kobos, types(workbook))):
+        survey = survey_table(workbook)
+        rows = [(row, _survey_cells(row)) for row in survey.rows]
+        workbook = _rewritten(workbook, "survey", survey, rows)
+    if "$autovalue" not in headers(workbook, "choices"):
+        return Expansion(workbook)
     choices = choices_table(workbook)
     rows = [(row, _choice_cells(row)) for row in choices.rows]
     return Expansion(_rewritten(workbook, "choices", choices, rows))
@@ -36,6 +47,10 @@ def _rewritten(
     draft = Draft(table, workbook.sheet(name))
     made = [Made(row.number, draft.put(dict(row.texts), cells)) for row, cells in rows]
     return with_sheet(workbook, name, draft.sheet(made))
+
+
+def _is_kobos(written: str) -> bool:
+    return written in _BARE | _BARE_FILE or _SEVERAL.match(written) is not None
 
 
 def _survey_cells(row: Row) -> dict[str, str]:

@@ -12,16 +12,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from fieldkit.forms.findings import Finding, did_you_mean, error
 from fieldkit.forms.workbook.choices import ChoiceList
 from fieldkit.forms.workbook.drafting import Draft, Made, Texts
-from fieldkit.forms.workbook.tables import Row, Table
+from fieldkit.forms.workbook.tables import Row
 
-_BEGIN = re.compile(r"begin[ _]loop( (over )?(?P<list>\S+))?")
+BEGIN_LOOP = re.compile(r"begin[ _]loop( (over )?(?P<list>\S+))?")
 _END = re.compile(r"end[ _]loop")
 _PLACE = re.compile(r"%\((name|label)\)s")
-
-
-def has_loops(survey: Table) -> bool:
-    """True when a row of the survey opens a loop."""
-    return any(_BEGIN.fullmatch(_type(row)) for row in survey.rows)
 
 
 def loop_rows(draft: Draft, rows: Sequence[Row], lists: Mapping[str, ChoiceList]) -> Iterator[Made]:
@@ -32,7 +27,7 @@ def loop_rows(draft: Draft, rows: Sequence[Row], lists: Mapping[str, ChoiceList]
 def loop_findings(rows: Sequence[Row], lists: Mapping[str, ChoiceList]) -> Iterator[Finding]:
     """Loops that name no list, or one that does not exist."""
     for row in rows:
-        found = _BEGIN.fullmatch(_type(row))
+        found = BEGIN_LOOP.fullmatch(_type(row))
         if found is None:
             continue
         if not found["list"]:
@@ -57,7 +52,7 @@ def _written_out(
     at = 0
     while at < len(rows):
         row, made = rows[at]
-        found = _BEGIN.fullmatch(_type(row))
+        found = BEGIN_LOOP.fullmatch(_type(row))
         at += 1
         if found is None:
             yield made
@@ -105,7 +100,7 @@ def _end(rows: Sequence[tuple[Row, Made]], at: int) -> int:
     depth = 1
     for index in range(at, len(rows)):
         written = _type(rows[index][0])
-        depth += bool(_BEGIN.fullmatch(written)) - bool(_END.fullmatch(written))
+        depth += bool(BEGIN_LOOP.fullmatch(written)) - bool(_END.fullmatch(written))
         if not depth:
             return index
     return len(rows)
