@@ -62,36 +62,6 @@ def test_the_refusal_lists_every_mistake(tmp_path: Path) -> None:
     assert "sheet survey, row 3, column B (name)" in message
 
 
-@pytest.mark.parametrize(
-    ("code", "rows", "where"),
-    [
-        ("unknown-type", [["textt", "a", "A"]], (2, "A")),
-        ("no-list", [["select_one", "a", "A"]], (2, "A")),
-        ("no-type", [[None, "a", "A"]], (2, "A")),
-        ("no-name", [["text", None, "A"]], (2, "B")),
-        ("bad-name", [["text", "1st", "A"]], (2, "B")),
-        ("duplicate-name", [["text", "a", "A"], ["text", "a", "B"]], (3, "B")),
-        ("name-case", [["text", "age", "A"], ["text", "Age", "B"]], (3, "B")),
-        ("long-name", [["text", "n" * 63, "A"], ["text", "n" * 64, "A"]], (3, "B")),
-        ("reserved-name", [["text", "meta", "A"]], (2, "B")),
-        ("no-label", [["text", "a", None]], (2, "C")),
-        ("no-calculation", [["calculate", "a", None]], (2, "F")),
-        ("unbalanced-end", [["text", "a", "A"], ["end repeat"]], (3, "A")),
-        ("bad-expression", [["text", "a", "A", "1 +"]], (2, "D")),
-        ("bad-expression", [["text", "a", "A", None, "(. > 1"]], (2, "E")),
-        ("bad-reference", [["text", "a", "A", "${a = 1"]], (2, "D")),
-        ("bad-reference", [["text", "a", "A"], ["text", "b", "B", "${ a } = 1"]], (3, "D")),
-        ("unknown-reference", [["text", "a", "Hello ${nobody}"]], (2, "C")),
-        ("unknown-function", [["text", "a", "A", "fo() = 1"]], (2, "D")),
-    ],
-)
-def test_a_mistake_in_the_survey(
-    tmp_path: Path, code: str, rows: list[list[str | None]], where: tuple[int, str]
-) -> None:
-    findings = findings_of(tmp_path, survey=[HEAD, *rows], choices=YES_NO)
-    assert found(findings, code) == [("survey", *where)]
-
-
 def test_the_same_name_in_two_groups_is_fine_until_it_is_referred_to(tmp_path: Path) -> None:
     survey: Rows = [
         HEAD,
@@ -122,27 +92,6 @@ def test_a_block_closed_by_the_wrong_end_names_where_it_was_opened(tmp_path: Pat
         finding.problem for finding in findings if finding.code == "unbalanced-end"
     )
     assert found(findings, "unbalanced-begin") == []
-
-
-@pytest.mark.parametrize(
-    ("code", "choices", "row"),
-    [
-        ("duplicate-choice", [["yn", "yes", "Yes"], ["yn", "yes", "Oui"]], 3),
-        ("no-choice-name", [["yn", "yes", "Yes"], ["yn", None, "No"]], 3),
-        ("no-list-name", [["yn", "yes", "Yes"], [None, "no", "No"]], 3),
-        ("no-choice-label", [["yn", "yes", None]], 2),
-        ("choice-space", [["yn", "not sure", "Not sure"]], 2),
-    ],
-)
-def test_a_mistake_in_the_choices(
-    tmp_path: Path, code: str, choices: list[list[str | None]], row: int
-) -> None:
-    findings = findings_of(
-        tmp_path,
-        survey=[HEAD, ["select_multiple yn", "a", "A"]],
-        choices=[["list_name", "name", "label"], *choices],
-    )
-    assert [place[:2] for place in found(findings, code)] == [("choices", row)]
 
 
 def test_duplicate_codes_may_be_allowed_by_the_settings(tmp_path: Path) -> None:

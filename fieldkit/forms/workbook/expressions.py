@@ -23,6 +23,7 @@ LOGIC = (
 )  # fmt: skip
 # The label of an entity is an expression, too (ODK entities specification).
 ENTITY_LOGIC = ("label", "create_if", "update_if", "entity_id")
+_LOOK_UP = "Look up what the function takes, in which order (docs/forms/functions.md)."
 _WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{(?P<name>[^}]*)\}")
 _SMART_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
@@ -126,7 +127,7 @@ def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
         try:
             compile_expression(without_references(text))
         except XPathError as fault:
-            yield error("bad-expression", place, fault.message, fault.next_step)
+            yield error("bad-expression", place, fault.message, fault.next_step or _LOOK_UP)
 
 
 def _syntax(place: Place, text: str, fault: XPathSyntaxError) -> Finding:
