@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from html import escape
 from typing import Any
-from xml.sax.saxutils import escape
 
 LABEL = "label"
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -110,4 +110,4 @@ def _item(item: Item) -> str:
 
 
 def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text))
+    return escape(_UNWRITABLE.sub("", text), quote=False)
