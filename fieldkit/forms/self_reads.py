@@ -44,10 +44,9 @@ class SelfRead:
     settles: bool = False
     of_other_rows: bool = False
 
-    @property
-    def comes_to_rest(self) -> bool:
-        """True where FieldKit computes a value that stays."""
-        return self.settles or self.of_other_rows
+    def comes_to_rest(self, construct: str) -> bool:
+        """True where FieldKit finds a state that stays; what is hidden reads as blank for good."""
+        return self.of_other_rows or (self.settles and construct != "relevant")
 
 
 def self_reads(tree: Expr, is_own: Callable[[Path], bool]) -> list[SelfRead]:

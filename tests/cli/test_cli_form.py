@@ -90,16 +90,68 @@ def test_check_as_json(tmp_path: Path) -> None:
 
 
 def test_check_finds_what_only_the_engine_sees(tmp_path: Path) -> None:
-    # Each waits for the other to be shown: no cell is wrong by itself.
+    # Each waits for the other to be shown; that `*` means b, too, only the engine knows.
     survey: Rows = [
         ["type", "name", "label", "relevant"],
-        ["text", "a", "A", "${b} = ''"],
+        ["text", "a", "A", "count-non-empty(../g/*) = 0"],
+        ["begin group", "g", "G"],
         ["text", "b", "B", "${a} = ''"],
+        ["end group"],
     ]
     result = run("check", write_form(tmp_path / "round", survey=survey), "--json")
     errors = json.loads(result.stdout)["forms"][0]["findings"]
     assert result.exit_code == 1
     assert errors[0]["code"] == "engine-cycle"
+    assert "relevant of /data/a needs relevant of /data/g/b" in errors[0]["problem"]
+    assert [errors[0][key] for key in ("sheet", "row", "column")] == ["survey", 2, "D"]
+    assert errors[0]["remedy"] == "Let one of them do without the other."
+
+
+def test_check_counts_every_mistake_and_prints_them_in_the_order_of_the_sheets(
+    tmp_path: Path,
+) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "relevant", "parameters"],
+        ["range", "a", "A", None, "end=lots"],
+        ["text", "b", "B", "${aa} = 1", None],
+        ["text", "c", "C", "fo() = 1", None],
+        ["text", "C", "C", None, None],
+    ]
+    settings: Rows = [["form_id", "version", "instance_name"], ["x", "1", "concat("]]
+    result = run("check", write_form(tmp_path / "many", survey=survey, settings=settings))
+    assert result.exit_code == 1
+    lines = result.stdout.splitlines()
+    assert lines[0] == "many: cannot be used (4 errors, 1 warnings)"
+    places = [line.strip().partition(" (")[0] for line in lines[1:6]]
+    assert places == [
+        "sheet survey, row 2, column E",
+        "sheet survey, row 3, column D",
+        "sheet survey, row 4, column D",
+        "sheet settings, row 2, column C",
+        "sheet survey, row 5, column B",
+    ]
+
+
+def test_an_xform_is_refused_with_the_path_and_what_to_do(tmp_path: Path) -> None:
+    path = tmp_path / "visit.xml"
+    xform = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
+    <h:head><model><instance><v id="v"><a/></v></instance><bind nodeset="/v/a" {bind}/></model>
+    </h:head><h:body><input ref="/v/a"/></h:body></h:html>"""
+    wanted = {
+        'relevant="fo() = 1"': ("engine-unknown-function", "/v/a", "Correct the name"),
+        'relevant="(1"': ("engine-expression", "/v/a", "Correct the expression"),
+        "calculate=\"instance('l')/root/item/name\"": (
+            "engine-unknown-reference", "/v/a", "Correct the name of the list",
+        ),
+        "calculate=\"distance('foo')\"": ("engine-calculation", "/v/a", "Correct the expression"),
+        'relevant="/v/b = 1"': ("engine-unknown-reference", "/v/a", "Write ${name}"),
+    }  # fmt: skip
+    for bind, (code, place, remedy) in wanted.items():
+        path.write_text(xform.format(bind=bind), encoding="utf-8")
+        result = run("check", path, "--json")
+        found = json.loads(result.stdout)["forms"][0]["findings"][0]
+        assert (result.exit_code, found["code"], found["path"]) == (1, code, place)
+        assert found["remedy"].startswith(remedy)
 
 
 def test_fill_writes_a_submission_and_reports_refused_lines(tmp_path: Path) -> None:

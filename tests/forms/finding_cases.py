@@ -355,6 +355,7 @@ CASES = [
         [text(relevant="${b} = 1"), text(name="b", relevant="${a} = 1")],
     ),
     refused("reads-itself", "survey 2 D", "other questions only", [text(relevant=". != ''")]),
+    refused("reads-itself", "survey 2 D", "other questions only", [text(relevant="if(., 1, 2)")]),
     refused(
         "reads-itself",
         "survey 2 F",

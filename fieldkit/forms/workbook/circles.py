@@ -96,7 +96,9 @@ def self_findings(parsed: Iterable[Expression], readings: Readings) -> Iterator[
             continue
         if expression.column == "calculation" and expression.entry.row.text("trigger"):
             continue  # computed when another question changes, not whenever its own answer does
-        if expression.column in _LET_GO and not all(each.comes_to_rest for each in found):
+        if expression.column in _LET_GO and not all(
+            each.comes_to_rest(expression.column) for each in found
+        ):
             yield error(
                 "reads-itself",
                 expression.place,

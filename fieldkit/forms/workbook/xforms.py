@@ -76,7 +76,8 @@ def _self_reads(logic: _Logic, known: frozenset[Names]) -> Iterator[Finding]:
     if not found:
         return
     place = Place(path=logic.path)
-    if logic.construct in _DECIDES and not all(each.comes_to_rest for each in found):
+    rests = all(each.comes_to_rest(logic.construct) for each in found)
+    if logic.construct in _DECIDES and not rests:
         yield error(
             "reads-itself",
             place,
