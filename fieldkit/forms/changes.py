@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.places import definition_of, key_of, path_of
@@ -13,12 +13,11 @@ ROW_ADDED = "row-added"
 ROW_REMOVED = "row-removed"
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(msgspec.Struct, frozen=True):
     """One change. Keys name rows by id, paths by the position they had at that moment.
 
     For rows, `repeat` is the repeat's definition path, `parent` the key of what contains the row,
-    `row` its id and `position` its place from 1.
+    `row` its id and `position` its place from 1. A struct, because a step may bring thousands.
     """
 
     kind: str

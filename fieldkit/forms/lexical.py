@@ -81,6 +81,8 @@ def _as_it_is(value: str) -> str:
 
 
 def _whole_number(value: str) -> str:
+    if value.isdecimal() and value.isascii() and len(value) < 10:  # as nearly all are entered
+        return str(int(value))
     text = number_text(value)
     if not _INTEGER.match(text):
         raise NotOfType
@@ -88,6 +90,8 @@ def _whole_number(value: str) -> str:
 
 
 def _truncated(value: str) -> str:
+    if value.isdecimal() and value.isascii() and len(value) < 10:
+        return str(int(value))
     text = value.strip()
     if not _DECIMAL.match(text):
         raise NotOfType

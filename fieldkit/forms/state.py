@@ -47,6 +47,8 @@ class FormState:
         self._engine = engine
         self._surroundings = surroundings
         self._speech, self._offers = surroundings.speech, surroundings.offers
+        self._places: dict[str, Node] = {}
+        self._shape = engine.shape
         self._checks = Checks(engine, surroundings.speech, takes_files=surroundings.takes_files)
 
     @property
@@ -76,7 +78,8 @@ class FormState:
         """Whether a node, or a group around it, is read only now."""
         node: Node | None = self._node(path)
         while node is not None and node.definition is not None:
-            if self._engine.truth_of(node.definition.bind.readonly, node):
+            readonly = node.definition.bind.readonly
+            if readonly is not None and self._engine.truth_of(readonly, node):
                 return True
             node = node.parent
         return False
@@ -185,9 +188,16 @@ class FormState:
     # --- finding
 
     def _node(self, address: str) -> Node:
-        node = find(self._engine.root, address)
+        # The same questions are asked for again and again; where they are changes with the rows.
+        if self._shape != self._engine.shape:
+            self._places.clear()
+            self._shape = self._engine.shape
+        node = self._places.get(address)
         if node is None:
-            raise unknown_path(address)
+            node = find(self._engine.root, address)
+            if node is None:
+                raise unknown_path(address)
+            self._places[address] = node
         return node
 
     def _question(self, path: str) -> Node:

@@ -7,7 +7,7 @@ an exponent. A node that is not relevant reads as "".
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, tzinfo
 from decimal import Decimal
 from operator import ge, gt, le, lt
@@ -106,6 +106,25 @@ def node_number(node: Node, zone: tzinfo = UTC) -> float:
         node.number = number
         node.numeral = text
     return number
+
+
+def numbers_of(nodes: Sequence[Node], zone: tzinfo) -> list[float]:
+    """The numbers that nodes read; what is blank is left out, any other text is NaN."""
+    found = [
+        # As node_number, without the call where the number is known.
+        node.number if node.numeral is node.text and node.relevant else node_number(node, zone)
+        for node in nodes
+    ]
+    if not has_nan(found):
+        return found
+    read = zip(nodes, found, strict=True)
+    return [number for node, number in read if number == number or node.string_value().strip()]
+
+
+def has_nan(numbers: Sequence[float]) -> bool:
+    """Whether one of `numbers` is NaN."""
+    total = sum(numbers)
+    return total != total and any(map(math.isnan, numbers))
 
 
 def to_number(value: Value, zone: tzinfo = UTC) -> float:

@@ -10,7 +10,7 @@ from decimal import Context as DecimalContext
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.functions.signature import ANY, NODES, NUMBER, Function
-from fieldkit.forms.xpath.values import NAN, Value, text_to_number, to_number
+from fieldkit.forms.xpath.values import NAN, Value, has_nan, numbers_of, to_number
 
 # Wide enough for every digit of any double, so that quantizing never fails.
 _EXACT = DecimalContext(prec=400)
@@ -98,8 +98,7 @@ def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
-            texts = (node.string_value() for node in value)
-            found.extend(text_to_number(text, context.zone) for text in texts if text.strip())
+            found += numbers_of(value, context.zone)
         elif not isinstance(value, str) or value.strip():
             found.append(to_number(value, context.zone))
     return found
@@ -111,19 +110,19 @@ def total(_node: Node, context: Context, nodes: list[Node]) -> float:
     The first is where ODK departs from XPath 1.0 (xforms-spec pull request 369): one unanswered
     row does not take away the sum of all others.
     """
-    return sum(_numbers(context, (nodes,)), 0.0)
+    return sum(numbers_of(nodes, context.zone), 0.0)
 
 
 def smallest(_node: Node, context: Context, *values: Value) -> float:
     """`min()`: NaN without numbers, or with a text that is none; what is blank is left out."""
     found = _numbers(context, values)
-    return NAN if not found or any(map(math.isnan, found)) else min(found)
+    return NAN if not found or has_nan(found) else min(found)
 
 
 def largest(_node: Node, context: Context, *values: Value) -> float:
     """`max()`: as `min()`."""
     found = _numbers(context, values)
-    return NAN if not found or any(map(math.isnan, found)) else max(found)
+    return NAN if not found or has_nan(found) else max(found)
 
 
 FUNCTIONS = (
