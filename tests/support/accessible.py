@@ -23,11 +23,12 @@ from PySide6.QtWidgets import (
 )
 
 from fieldkit.ui.widgets.answer_card import CheckCard, RadioCard
+from fieldkit.ui.widgets.questions.rank_card import RankCard
 from fieldkit.ui.widgets.section_row import SectionRow
 from fieldkit.ui.widgets.step_button import StepButton
 
 CONTROLS = (QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView)
-WALKED_BY_ARROWS = (QRadioButton, RadioCard, CheckCard, SectionRow)
+WALKED_BY_ARROWS = (QRadioButton, RadioCard, CheckCard, RankCard, SectionRow)
 TARGET = 44
 _DEEP = 100_000
 

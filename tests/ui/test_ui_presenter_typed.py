@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date
 
 import presenter_world as world
 import pytest
@@ -107,7 +107,9 @@ def form() -> FormDefinition:
     body = "".join(f'<input ref="/data/{name}"/>' for name in ("text", "whole", "day"))
     item = "<item><label>A</label><value>a</value></item>"
     body += f'<select1 ref="/data/one">{item}</select1><select ref="/data/some">{item}</select>'
-    instance = '<data id="small"><text/><whole/><day/><one/><some/></data>'
+    rank = 'odk:rank xmlns:odk="http://www.opendatakit.org/xforms"'
+    body += f'<{rank} ref="/data/order">{item}</odk:rank>'
+    instance = '<data id="small"><text/><whole/><day/><one/><some/><order/></data>'
     return definition_from_package(FormPackage(world.xform(instance, model, body)))
 
 
@@ -130,12 +132,15 @@ def form() -> FormDefinition:
 def test_what_the_engine_is_given(
     form: FormDefinition, name: str, typed: str | tuple[str, ...] | None, entry: object
 ) -> None:
-    assert given(form.nodes[f"/data/{name}"], typed) == entry
+    assert given(form.nodes[f"/data/{name}"], typed, UTC) == entry
 
 
-def test_what_is_stored_already_is_known_again() -> None:
-    assert is_answer(None, "")
-    assert is_answer("a", "a")
-    assert is_answer(["b", "a"], "a b")
-    assert not is_answer(["a"], "a b")
-    assert not is_answer(None, "a")
+def test_what_is_stored_already_is_known_again(form: FormDefinition) -> None:
+    some, order = form.nodes["/data/some"], form.nodes["/data/order"]
+    assert is_answer(some, None, "")
+    assert is_answer(form.nodes["/data/text"], "a", "a")
+    assert is_answer(some, ["b", "a"], "a b")
+    assert not is_answer(some, ["a"], "a b")
+    assert not is_answer(some, None, "a")
+    assert is_answer(order, ["b", "a"], "b a")
+    assert not is_answer(order, ["b", "a"], "a b")

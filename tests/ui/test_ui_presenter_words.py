@@ -225,8 +225,8 @@ def test_how_each_kind_of_question_is_answered(access: Access) -> None:
         "whole": QuestionKind.INTEGER,
         "part": QuestionKind.DECIMAL,
         "day": QuestionKind.DATE,
-        "hour": QuestionKind.OTHER,
-        "moment": QuestionKind.OTHER,
+        "hour": QuestionKind.TIME,
+        "moment": QuestionKind.MOMENT,
         "note": QuestionKind.NOTE,
         "ok": QuestionKind.ACKNOWLEDGE,
         "range": QuestionKind.INTEGER,
@@ -235,8 +235,8 @@ def test_how_each_kind_of_question_is_answered(access: Access) -> None:
     }
     stored = {
         "whole": ("۱۲", "12"), "part": ("٢٫٥", "2.5"), "day": ("1.2.2026", "2026-02-01"),
-        "hour": ("14:30", "14:30"), "ok": ("OK", "OK"), "range": ("3", "3"), "one": ("a", "a"),
-        "some": (("a",), "a"),
+        "hour": ("14:30", "14:30:00.000"), "ok": ("OK", "OK"), "range": ("3", "3"),
+        "one": ("a", "a"), "some": (("a",), "a"),
     }  # fmt: skip
     for name, (typed, value) in stored.items():
         view = world.shown(presenter.answer(f"/data/{name}", typed))

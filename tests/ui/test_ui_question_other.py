@@ -1,4 +1,5 @@
-"""Questions the window has no field for: typed where a text will do, else said in plain words."""
+"""Questions the window has no field for: typed where a text will do, else said in plain words; and
+which kind each question of a form is."""
 
 from __future__ import annotations
 
@@ -22,19 +23,19 @@ def words_of(sitting: Sitting, key: str) -> str:
     return " ".join(label.text() for label in labels if label.isVisible())
 
 
-def test_a_place_is_typed_and_the_window_says_so(qtbot: QtBot) -> None:
-    sitting = Sitting(views.view(views.question("place", QuestionKind.OTHER)))
-    assert "no field of its own" in words_of(sitting, "place")
-    write("37.98 23.73")
+def test_a_line_on_the_map_is_typed_and_the_window_says_so(qtbot: QtBot) -> None:
+    sitting = Sitting(views.view(views.question("way", QuestionKind.OTHER)))
+    assert "no field of its own" in words_of(sitting, "way")
+    write("37.98 23.73; 38 24")
     tap(Qt.Key.Key_Return)
-    assert sitting.answers == [("place", "37.98 23.73")]
+    assert sitting.answers == [("way", "37.98 23.73; 38 24")]
 
 
 def test_a_picture_cannot_be_answered_and_nothing_can_be_typed(qtbot: QtBot) -> None:
     sitting = Sitting(
-        views.view(views.question("photo", QuestionKind.UNANSWERABLE), views.question("after"))
+        views.view(views.question("photo", QuestionKind.FILE), views.question("after"))
     )
-    assert "cannot be answered in this version" in words_of(sitting, "photo")
+    assert "the interview can be finished without it" in words_of(sitting, "photo")
     assert sitting.card("photo").findChildren(QLineEdit) == []
     entrance = sitting.card("photo").editor.entrance
     assert entrance.accessibleName() == "Ερώτηση photo"
@@ -51,15 +52,18 @@ def test_every_kind_but_a_note_has_a_widget() -> None:
 @pytest.mark.parametrize(
     ("control", "kind", "wanted"),
     [
-        ("input", "geopoint", QuestionKind.OTHER),
+        ("input", "geopoint", QuestionKind.PLACE),
         ("input", "geotrace", QuestionKind.OTHER),
         ("input", "geoshape", QuestionKind.OTHER),
-        ("input", "barcode", QuestionKind.OTHER),
-        ("secret", "string", QuestionKind.OTHER),
+        ("input", "barcode", QuestionKind.TEXT),
+        ("input", "time", QuestionKind.TIME),
+        ("input", "dateTime", QuestionKind.MOMENT),
+        ("secret", "string", QuestionKind.HIDDEN),
+        ("input appearance='w1 masked'", "string", QuestionKind.HIDDEN),
         ("range", "int", QuestionKind.INTEGER),
         ("range", "decimal", QuestionKind.DECIMAL),
-        ("upload", "binary", QuestionKind.UNANSWERABLE),
-        ("rank", "rank", QuestionKind.UNANSWERABLE),
+        ("upload", "binary", QuestionKind.FILE),
+        ("rank", "rank", QuestionKind.RANK),
     ],
 )
 def test_which_kind_a_question_of_a_form_is(control: str, kind: str, wanted: QuestionKind) -> None:

@@ -12,8 +12,10 @@ from fieldkit.ui.models.words import Words
 
 
 class QuestionKind(Enum):
-    """How a question is answered. SUBJECT: the person code, which the vault can mint. OTHER: no
-    widget of its own yet, typed as text. UNANSWERABLE: no way to answer it in this window yet."""
+    """How a question is answered. SUBJECT: the person code, which the vault can mint. HIDDEN: a
+    text that nobody reads over a shoulder. PLACE: latitude and longitude. MOMENT: a date with a
+    time. OTHER: no widget of its own yet, typed as text. FILE: a picture, sound or file, which
+    cannot be added in this window."""
 
     TEXT = "text"
     SUBJECT = "subject"
@@ -21,12 +23,17 @@ class QuestionKind(Enum):
     INTEGER = "integer"
     DECIMAL = "decimal"
     DATE = "date"
+    TIME = "time"
+    MOMENT = "moment"
+    PLACE = "place"
+    HIDDEN = "hidden"
     SELECT_ONE = "select_one"
     SELECT_MULTIPLE = "select_multiple"
+    RANK = "rank"
     ACKNOWLEDGE = "acknowledge"
     NOTE = "note"
     OTHER = "other"
-    UNANSWERABLE = "unanswerable"
+    FILE = "file"
 
 
 class Gate(Enum):
@@ -95,15 +102,25 @@ class ChoiceView:
 
 
 @dataclass(frozen=True)
+class Limits:
+    """The bounds of a range, and the distance between two of its numbers, "" where every number
+    between the bounds will do; in plain digits."""
+
+    low: str
+    high: str
+    step: str
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """A question as it stands.
 
     `key` stays the same when rows come and go; `value` is the stored answer in its canonical form
-    (dates ISO, select_multiple joined by spaces). `typed` is what was typed and refused: it is not
-    stored, stays in the field and stands beside its problem; for choices, the values chosen, joined
-    by spaces. `answered_in` is the language stored with the answer. That a required answer is
-    missing is a `problem` only once the review was asked for. `is_gate`: anything but yes here
-    deletes the record.
+    (dates ISO, choices of select_multiple and rank joined by spaces). `typed` is what was typed and
+    refused: it is not stored, stays in the field and stands beside its problem; for choices, the
+    values chosen, joined by spaces. `answered_in` is the language stored with the answer. That a
+    required answer is missing is a `problem` only once the review was asked for. `is_gate`:
+    anything but yes here deletes the record. `limits` are those of a range.
     """
 
     key: str
@@ -120,6 +137,7 @@ class QuestionView:
     answered_in: str = ""
     appearance: str = ""
     is_gate: bool = False
+    limits: Limits | None = None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from typing import Final
 
 from fieldkit.languages.digits import number_text
 from fieldkit.languages.marking import N_
+from fieldkit.ui.presenters.not_read import NotRead
 
 NOT_A_DATE: Final = N_("Write the date as day, month and year, for example 23/11/2026.")
 SHORT_YEAR: Final = N_("Write the year with four digits, for example 23/11/2026.")
@@ -32,12 +33,8 @@ _DAY_FIRST: Final = re.compile(r"(\d{1,2})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,4}
 _YEAR_FIRST: Final = re.compile(r"(\d{4})\s*([-/.])\s*(\d{1,2})\s*\2\s*(\d{1,2})")
 
 
-class DateNotRead(ValueError):
-    """The text is no date we take. `message` says why, marked for translation, without the text."""
-
-    def __init__(self, message: str) -> None:
-        super().__init__(message)
-        self.message = message
+class DateNotRead(NotRead):
+    """The text is no date we take."""
 
 
 def iso_date(typed: str) -> str:

@@ -21,9 +21,9 @@ from fieldkit.ui.models.interview import (
     StepView,
 )
 from fieldkit.ui.presenters.access import Access, Locked
-from fieldkit.ui.presenters.dates import DateNotRead
 from fieldkit.ui.presenters.interview_page import InterviewPage
 from fieldkit.ui.presenters.languages import spoken_code
+from fieldkit.ui.presenters.not_read import NotRead
 from fieldkit.ui.presenters.open_record import OpenRecord
 from fieldkit.ui.presenters.places import Place, place_at
 from fieldkit.ui.presenters.refusals import Refused, message_of, refused_by_form, stays_typed
@@ -207,10 +207,10 @@ class InterviewPresenter:
     def _answer(self, place: Place, value: Typed) -> StepView:
         session = self._record.session
         try:
-            entry = given(place.node, value)
-        except DateNotRead as fault:
+            entry = given(place.node, value, session.zone)
+        except NotRead as fault:
             return self._stays_typed(place, Refused(as_text(value), fault.message))
-        if is_answer(entry, session.value(place.path)):
+        if is_answer(place.node, entry, session.value(place.path)):
             self._page.forget_typed(place)
             return self._already(place)
         try:

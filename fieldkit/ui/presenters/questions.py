@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 from typing import Final
 
 from fieldkit.forms import FormSession, NodeDefinition
@@ -13,12 +14,14 @@ from fieldkit.ui.models.interview import (
     Bilingual,
     ChoiceView,
     Languages,
+    Limits,
     QuestionKind,
     QuestionView,
 )
 from fieldkit.ui.presenters.places import Place
 from fieldkit.ui.presenters.refusals import Refused, problem_of
 from fieldkit.ui.presenters.standings import Standing
+from fieldkit.ui.presenters.typed import is_secret
 from fieldkit.ui.presenters.wording import Wording
 
 _BY_CONTROL: Final = {
@@ -26,8 +29,8 @@ _BY_CONTROL: Final = {
     "select": QuestionKind.SELECT_MULTIPLE,
     "trigger": QuestionKind.ACKNOWLEDGE,
     "textarea": QuestionKind.MULTILINE,
-    "upload": QuestionKind.UNANSWERABLE,
-    "rank": QuestionKind.UNANSWERABLE,
+    "upload": QuestionKind.FILE,
+    "rank": QuestionKind.RANK,
 }
 # A range is a number with bounds, which the form checks.
 _TYPED_CONTROLS: Final = frozenset({"input", "range"})
@@ -36,6 +39,10 @@ _BY_TYPE: Final = {
     "int": QuestionKind.INTEGER,
     "decimal": QuestionKind.DECIMAL,
     "date": QuestionKind.DATE,
+    "time": QuestionKind.TIME,
+    "dateTime": QuestionKind.MOMENT,
+    "geopoint": QuestionKind.PLACE,
+    "barcode": QuestionKind.TEXT,  # what is printed below the bars, or a reader on the USB port
 }
 
 
@@ -48,6 +55,8 @@ def kind_of(node: NodeDefinition) -> QuestionKind:
         return _BY_CONTROL[node.control]
     if node.control == "input" and node.names[-1] == SUBJECT_QUESTION and not node.readonly:
         return QuestionKind.SUBJECT
+    if is_secret(node):
+        return QuestionKind.HIDDEN
     kind = _BY_TYPE.get(node.type) if node.control in _TYPED_CONTROLS else None
     if kind is QuestionKind.TEXT and "multiline" in node.body.appearance.split():
         return QuestionKind.MULTILINE
@@ -91,7 +100,27 @@ def question_view(
         answered_in=asking.answered_in.get(place.key, "") if standing.value else "",
         appearance=node.body.appearance,
         is_gate=node.path == asking.session.definition.gate,
+        limits=_limits(node),
     )
+
+
+def _limits(node: NodeDefinition) -> Limits | None:
+    """The bounds of a range, the lower one first; None where the form gives none that are numbers,
+    and the engine checks none."""
+    if node.control != "range":
+        return None
+    said = node.body.parameters
+    try:
+        low, high = sorted((Decimal(said["start"]), Decimal(said["end"])))
+        step = abs(Decimal(said.get("step", "0")))
+    except (KeyError, InvalidOperation):
+        return None
+    every = not step or (node.type == "int" and step == 1)
+    return Limits(_plain(low), _plain(high), "" if every else _plain(step))
+
+
+def _plain(number: Decimal) -> str:
+    return format(number.normalize(), "f")
 
 
 def _problem(

@@ -18,6 +18,8 @@ from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations.steps import DoesNotFit
 from fieldkit.ui.models.interview import Bilingual, Languages
 from fieldkit.ui.models.words import Words
+from fieldkit.ui.presenters.coordinates import NOT_A_PLACE
+from fieldkit.ui.presenters.moments import NOT_A_MOMENT, NOT_A_TIME
 from fieldkit.ui.presenters.places import Place
 from fieldkit.ui.presenters.wording import Wording, form_words, window_words
 
@@ -45,9 +47,9 @@ _OF_CODE: Final = {
 _OF_TYPE: Final = {
     "int": N_("Write a whole number, for example 12."),
     "decimal": N_("Write a number, for example 2.5."),
-    "time": N_("Write a time of day, for example 14:30."),
-    "dateTime": N_("Write a date and a time, for example 2026-11-23T14:30."),
-    "geopoint": N_("Write latitude and longitude, for example 37.98 23.73."),
+    "time": NOT_A_TIME,
+    "dateTime": NOT_A_MOMENT,
+    "geopoint": NOT_A_PLACE,
     "geotrace": N_(
         "Write at least two places with a semicolon between them, for example 37.98 23.73; 38 24."
     ),

@@ -33,7 +33,8 @@ from fieldkit.ui.presenters.standings import Standing
 from fieldkit.ui.presenters.wording import UNDETERMINED, plain, window_words
 
 _ACKNOWLEDGED = N_("Acknowledged")
-_CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE)
+_CHOICES = (QuestionKind.SELECT_ONE, QuestionKind.SELECT_MULTIPLE, QuestionKind.RANK)
+_HIDDEN = "••••••"  # of one length: the number of letters is part of a secret
 _COMMAS = {"ar": "، ", "fa": "، ", "ur": "، ", "ckb": "، ", "ps": "، "}
 
 
@@ -161,10 +162,13 @@ def _shown(kind: QuestionKind, value: str, choices: tuple[ChoiceView, ...]) -> B
         return None
     if kind is QuestionKind.ACKNOWLEDGE:
         return window_words(_ACKNOWLEDGED)
+    if kind is QuestionKind.HIDDEN:
+        return plain(_HIDDEN)
     if kind not in _CHOICES:
         return plain(value)
-    chosen = value.split() if kind is QuestionKind.SELECT_MULTIPLE else [value]
-    labels = [choice.label for choice in choices if choice.value in chosen]
+    chosen = [value] if kind is QuestionKind.SELECT_ONE else value.split()
+    label_of = {choice.value: choice.label for choice in choices}
+    labels = [label_of[each] for each in chosen if each in label_of]
     if not labels:
         return plain(value)
     seconds = [label.second for label in labels if label.second is not None]

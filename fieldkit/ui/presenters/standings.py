@@ -34,6 +34,8 @@ class Standing:
 
 
 _HIDDEN: Final = Standing(relevant=False)
+# A laptop takes no pictures: a file is not missing here, however much the form would like one.
+_NOT_ANSWERED_HERE: Final = frozenset({"upload"})
 _NOTE: Final = Standing(relevant=True, readonly=True)
 
 
@@ -55,7 +57,7 @@ def look(session: FormSession, place: Place) -> Standing:
         relevant=True,
         readonly=readonly,
         required=required,
-        asks=not readonly,
+        asks=not readonly and node.control not in _NOT_ANSWERED_HERE,
         value=session.value(path),
         problem=kind,
     )

@@ -9,27 +9,51 @@ it was written, digits included.
 from __future__ import annotations
 
 import unicodedata
+from datetime import tzinfo
 from typing import Final
 
 from fieldkit.forms import Entry, NodeDefinition
 from fieldkit.languages.digits import to_ascii
+from fieldkit.ui.presenters.coordinates import written_place
 from fieldkit.ui.presenters.dates import iso_date
+from fieldkit.ui.presenters.moments import iso_moment, iso_time
 
 Typed = str | tuple[str, ...] | None
 _TEXT: Final = "string"
 
 
-def given(node: NodeDefinition, typed: Typed) -> Entry:
-    """The entry for a question; None clears it. Raises DateNotRead."""
+def given(node: NodeDefinition, typed: Typed, zone: tzinfo) -> Entry:
+    """The entry for a question; None clears it. `zone` is the session's. Raises NotRead."""
     if typed is None or isinstance(typed, tuple):
         return list(typed) if typed else None
     if not typed.strip():
         return None
     if node.is_select or node.control == "trigger":
         return typed
-    if node.type == "date":
-        return iso_date(typed)
-    return number_like(typed) if node.type == _TEXT else typed
+    return _typed_at(node, typed, zone)
+
+
+def _typed_at(node: NodeDefinition, typed: str, zone: tzinfo) -> str:
+    match node.type:
+        case "date":
+            return iso_date(typed)
+        case "time":
+            return iso_time(typed)
+        case "dateTime":
+            return iso_moment(typed, zone)
+        case "geopoint":
+            return written_place(typed)
+        case "string" if not is_secret(node):
+            return number_like(typed)
+        case _:
+            return typed
+
+
+def is_secret(node: NodeDefinition) -> bool:
+    """Whether an answer is a text that nobody beside the person may read over her shoulder: the
+    control of XForms for it, or the appearance of ODK."""
+    masked = node.control == "input" and "masked" in node.body.appearance.split()
+    return node.type == _TEXT and (masked or node.control == "secret")
 
 
 def as_text(typed: Typed) -> str:
@@ -37,10 +61,12 @@ def as_text(typed: Typed) -> str:
     return " ".join(typed) if isinstance(typed, tuple) else typed or ""
 
 
-def is_answer(entry: Entry, value: str) -> bool:
-    """Whether an entry is the stored value already, as far as can be told without the form."""
+def is_answer(node: NodeDefinition, entry: Entry, value: str) -> bool:
+    """Whether an entry is the stored value of a question already, as far as can be told without
+    the form."""
     if isinstance(entry, list):
-        return set(value.split()) == set(entry)
+        stored = value.split()
+        return stored == entry if node.type == "rank" else set(stored) == set(entry)
     return value == ("" if entry is None else entry)
 
 

@@ -24,6 +24,12 @@ from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.row_words import row_name
 from fieldkit.ui.widgets.texts import muted
 from fieldkit.ui.widgets.written import long_date, written_number
+from fieldkit.ui.widgets.written_times import (
+    SEPARATOR,
+    moment_in_words,
+    typed_time,
+    written_coordinates,
+)
 
 
 class ReviewAnswers(QFrame):
@@ -106,8 +112,19 @@ def _date_in_words(value: str, language: str) -> str:
     return long_date(value, language) or value
 
 
+def _moment_in_words(value: str, language: str) -> str:
+    return moment_in_words(value, language) or value
+
+
+def _place(value: str, language: str) -> str:
+    return SEPARATOR.join(filter(None, written_coordinates(value, language))) or value
+
+
 _WRITERS: Final[dict[QuestionKind, Callable[[str, str], str]]] = {
     QuestionKind.DATE: _date_in_words,
+    QuestionKind.TIME: typed_time,
+    QuestionKind.MOMENT: _moment_in_words,
+    QuestionKind.PLACE: _place,
     QuestionKind.INTEGER: written_number,
     QuestionKind.DECIMAL: written_number,
 }

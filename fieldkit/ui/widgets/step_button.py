@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
@@ -14,7 +16,9 @@ from fieldkit.ui.theme.icons import paint_icon
 class StepButton(QAbstractButton):
     """A square target with an icon. The focus goes to the number: its arrow keys do the same."""
 
-    def __init__(self, icon: str, message: str, number: QWidget, parent: QWidget) -> None:
+    def __init__(
+        self, icon: str, message: str | Callable[[], str], number: QWidget, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._icon = icon
         # Two more stops at each number would be tiring. No focus proxy: Qt lets the Tab key stop
@@ -44,5 +48,5 @@ class StepButton(QAbstractButton):
         painter.drawRoundedRect(area, look.radius, look.radius)
         side = float(look.icon)
         place = QRectF((self.width() - side) / 2, (self.height() - side) / 2, side, side)
-        paint_icon(painter, place, self._icon, look.ink)
+        paint_icon(painter, place, self._icon, look.ink if self.isEnabled() else look.faint)
         painter.end()

@@ -5,6 +5,7 @@ Not a QSpinBox: a stylesheet spoils its buttons, and it refuses the digits of ot
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
@@ -35,6 +36,15 @@ class NumberLine(AnswerLine):
             self.stepped.emit(steps)
 
 
+@dataclass(frozen=True)
+class Stride:
+    """How far one press goes, and where it stops; a range begins at its lower bound."""
+
+    width: int = 1
+    low: int = 0
+    high: int | None = None
+
+
 class Stepper(QWidget):
     """Minus, the number, plus. An empty number stays empty until somebody gives one."""
 
@@ -47,6 +57,7 @@ class Stepper(QWidget):
         self.minus = StepButton("minus", "One less", self.line, self)
         self.plus = StepButton("plus", "One more", self.line, self)
         self.language = ""
+        self._stride = Stride()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().space_s)
@@ -62,6 +73,10 @@ class Stepper(QWidget):
         self.line.set_language(code)
         self.line.setFixedWidth(self.line.fontMetrics().averageCharWidth() * _WIDTH_IN_DIGITS + 26)
 
+    def show_stride(self, stride: Stride) -> None:
+        """How the buttons and the arrow keys count."""
+        self._stride = stride
+
     def set_read_only(self, *, fixed: bool) -> None:
         """Whether the number can only be read."""
         self.line.setReadOnly(fixed)
@@ -73,18 +88,21 @@ class Stepper(QWidget):
         if self.line.isReadOnly():
             return
         self.line.setFocus()
-        counted = _counted(self.line.text(), steps)
+        counted = _counted(self.line.text(), steps, self._stride)
         if counted is not None:
             self.line.setText(native(counted, self.language))
             self.line.edited.emit(self.line.text())
 
 
-def _counted(typed: str, steps: int) -> int | None:
+def _counted(typed: str, steps: int, stride: Stride) -> int | None:
     plain = number_text(typed)
     if not plain:
-        return max(0, steps)
+        return max(0, steps) if stride.high is None else stride.low
     try:
         present = int(plain)
     except ValueError:
         return None  # what is no number stays as it was typed
-    return present + steps if present < 0 else max(0, present + steps)
+    wanted = present + steps * stride.width
+    too_low = wanted < stride.low <= present
+    too_high = stride.high is not None and present <= stride.high < wanted
+    return present if too_low or too_high else wanted

@@ -10,9 +10,13 @@ from fieldkit.ui.widgets.questions.acknowledge import AcknowledgeEditor
 from fieldkit.ui.widgets.questions.date import DateEditor
 from fieldkit.ui.widgets.questions.decimal import DecimalEditor
 from fieldkit.ui.widgets.questions.editor import Editor
+from fieldkit.ui.widgets.questions.file import FileEditor
 from fieldkit.ui.widgets.questions.integer import IntegerEditor
 from fieldkit.ui.widgets.questions.multiline import MultilineEditor
 from fieldkit.ui.widgets.questions.other import OtherEditor
+from fieldkit.ui.widgets.questions.place import PlaceEditor
+from fieldkit.ui.widgets.questions.rank import RankEditor
+from fieldkit.ui.widgets.questions.secret import SecretEditor
 from fieldkit.ui.widgets.questions.select_multiple import (
     SearchMultipleEditor,
     SelectMultipleEditor,
@@ -20,7 +24,7 @@ from fieldkit.ui.widgets.questions.select_multiple import (
 from fieldkit.ui.widgets.questions.select_one import SearchOneEditor, SelectOneEditor
 from fieldkit.ui.widgets.questions.subject import SubjectEditor
 from fieldkit.ui.widgets.questions.text import TextEditor
-from fieldkit.ui.widgets.questions.unanswerable import UnanswerableEditor
+from fieldkit.ui.widgets.questions.times import MomentEditor, TimeEditor
 
 MOST_CARDS: Final = 12
 """More choices than this are searched rather than looked through."""
@@ -43,11 +47,16 @@ EDITORS: Final[Mapping[QuestionKind, Callable[[QuestionView], EditorType]]] = {
     QuestionKind.INTEGER: _always(IntegerEditor),
     QuestionKind.DECIMAL: _always(DecimalEditor),
     QuestionKind.DATE: _always(DateEditor),
+    QuestionKind.TIME: _always(TimeEditor),
+    QuestionKind.MOMENT: _always(MomentEditor),
+    QuestionKind.PLACE: _always(PlaceEditor),
+    QuestionKind.HIDDEN: _always(SecretEditor),
     QuestionKind.SELECT_ONE: _by_length(SelectOneEditor, SearchOneEditor),
     QuestionKind.SELECT_MULTIPLE: _by_length(SelectMultipleEditor, SearchMultipleEditor),
+    QuestionKind.RANK: _always(RankEditor),
     QuestionKind.ACKNOWLEDGE: _always(AcknowledgeEditor),
     QuestionKind.OTHER: _always(OtherEditor),
-    QuestionKind.UNANSWERABLE: _always(UnanswerableEditor),
+    QuestionKind.FILE: _always(FileEditor),
 }
 """A note has none: it is only read (`note_panel`)."""
 

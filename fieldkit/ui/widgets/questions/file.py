@@ -1,4 +1,4 @@
-"""A question that this window has no way to answer yet: said in plain words, nothing to type."""
+"""A question for a picture, a sound or another file: said in plain words, nothing to type."""
 
 from __future__ import annotations
 
@@ -9,14 +9,14 @@ from fieldkit.ui.widgets.questions.editor import Editor
 from fieldkit.ui.widgets.texts import small
 
 
-class UnanswerableEditor(Editor):
-    """Pictures, sounds and files, and choices to be put in order."""
+class FileEditor(Editor):
+    """Words for now: this computer takes no files, and demands none (`Host.takes_files`)."""
 
     def build(self) -> None:
         """The words; they take the focus, so that a screen reader comes by."""
         self._words = small(
-            "This kind of question cannot be answered in this version of the window. "
-            "Nothing is lost: go on with the next one."
+            "A file cannot be added on this computer. "
+            "Go on: the interview can be finished without it."
         )
         self._words.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         column = QVBoxLayout(self)

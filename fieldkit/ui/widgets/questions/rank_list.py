@@ -1,0 +1,187 @@
+"""Choices one below the other, in an order that a person makes.
+
+One stop for the Tab key; the arrow keys go from card to card, with Ctrl they move the card.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from fieldkit.ui.models.interview import ChoiceView
+from fieldkit.ui.theme import tokens
+from fieldkit.ui.widgets.arranged import Arranged, Arrangement
+from fieldkit.ui.widgets.questions.rank_card import RankCard
+from fieldkit.ui.widgets.showing import set_shown
+
+
+class RankList(Arranged):
+    """`ordered` carries all values in their order once somebody has moved one, or has confirmed
+    the order as it stands; () once it was cleared."""
+
+    ordered = Signal(tuple)
+    done = Signal()
+    restructured = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._cards: list[RankCard] = []
+        self._entrance: RankCard | None = None
+        self._placed = 0
+        self._before_drag: tuple[str, ...] | None = None
+
+    @property
+    def cards(self) -> Sequence[RankCard]:
+        """The cards in order."""
+        return tuple(self._cards)
+
+    @property
+    def values(self) -> tuple[str, ...]:
+        """All choices in the order in which they stand, whether anybody chose it or not."""
+        return tuple(card.value for card in self._cards)
+
+    @property
+    def placed(self) -> int:
+        """How many of them, from the first on, have a place."""
+        return self._placed
+
+    @property
+    def entrance(self) -> QWidget:
+        """The card that the Tab key stops at."""
+        return self._entrance or self
+
+    def show_order(self, choices: Sequence[ChoiceView], placed: int, *, fixed: bool) -> None:
+        """Show these choices in this order, of which the first `placed` have a place."""
+        if self._before_drag is not None:
+            return  # not under somebody's hand
+        before, had_focus = len(self._cards), self._has_focus()
+        self._deal(choices)
+        self._placed = placed
+        self._number(fixed=fixed)
+        if self._entrance not in self._cards:
+            self._enter_at(self._cards[0] if self._cards else None)
+        if had_focus and not self._has_focus():
+            self.entrance.setFocus(Qt.FocusReason.OtherFocusReason)
+        if len(choices) != before:
+            self.restructured.emit()
+        self.rearrange()
+
+    def arrangement(self, width: int) -> Arrangement:
+        """One below the other."""
+        places: list[tuple[QWidget, QRect]] = []
+        top = 0
+        for card in self._cards:
+            height = card.height_at(width)
+            places.append((card, QRect(0, top, width, height)))
+            top += height + tokens().space_s
+        return Arrangement(tuple(places), max(0, top - tokens().space_s))
+
+    # --- what a person does
+
+    def confirm(self) -> None:
+        """The order as it stands is the one that was meant."""
+        self._tell()
+
+    def clear(self) -> None:
+        """There is no order any more; the cards stay where they are until they are shown anew."""
+        if self._placed:
+            self._placed = 0
+            self._number(fixed=False)
+            self.ordered.emit(())
+
+    def step(self, card: RankCard, steps: int) -> None:
+        position = (self._cards.index(card) + steps) % len(self._cards)
+        self._enter_at(self._cards[position])
+        self._cards[position].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def shift(self, card: RankCard, steps: int) -> None:
+        self.seat(card, self._cards.index(card) + 1 + steps)
+
+    def seat(self, card: RankCard, place: int) -> None:
+        if not 1 <= place <= len(self._cards):
+            return
+        self._cards.remove(card)
+        self._cards.insert(place - 1, card)
+        self._enter_at(card)
+        self._place_anew()
+        self._follow(card)
+        self._tell()
+
+    def drag(self, card: RankCard, top: int) -> None:
+        if self._before_drag is None:
+            self._before_drag = self.values
+            card.raise_()
+        top = max(0, min(top, self.height() - card.height()))
+        middle = top + card.height() // 2
+        others = [each for each in self._cards if each is not card]
+        place = sum(each.geometry().center().y() < middle for each in others)
+        if self._cards.index(card) != place:
+            self._cards = [*others[:place], card, *others[place:]]
+            self._place_anew()
+        card.move(card.x(), top)
+
+    def drop(self, card: RankCard) -> None:
+        before, self._before_drag = self._before_drag, None
+        self._enter_at(card)
+        self._place_anew()
+        self._follow(card)
+        if before != self.values:
+            self._tell()
+
+    def enter(self) -> None:
+        self.done.emit()
+
+    # --- inside
+
+    def _deal(self, choices: Sequence[ChoiceView]) -> None:
+        """Each choice to the card that has it already, so that the focus stays with its choice."""
+        spare = {card.value: card for card in self._cards}
+        self._cards = [spare.pop(each.value, None) or self._made() for each in choices]
+        for card, choice in zip(self._cards, choices, strict=True):
+            card.show_choice(choice)
+        for card in spare.values():
+            card.hide()
+            card.deleteLater()
+
+    def _has_focus(self) -> bool:
+        return any(card.hasFocus() for card in self._cards)
+
+    def _number(self, *, fixed: bool) -> None:
+        last = len(self._cards) - 1
+        for at, card in enumerate(self._cards):
+            card.show_place(at + 1 if at < self._placed else 0, len(self._cards))
+            card.show_ends(first=at == 0, last=at == last)
+            card.show_fixed(fixed=fixed)
+
+    def _tell(self) -> None:
+        self._placed = len(self._cards)
+        self._number(fixed=False)
+        self.ordered.emit(self.values)
+
+    def _place_anew(self) -> None:
+        # Not `rearrange`: together they are as high as before, and the page has nothing to do.
+        self._known.clear()
+        self._place()
+
+    def _follow(self, card: RankCard) -> None:
+        """The page keeps what has the focus where it is, and has to learn that it moved."""
+        picked = card.isChecked()
+        card.clearFocus()
+        card.setFocus(Qt.FocusReason.OtherFocusReason)
+        card.setChecked(picked)
+
+    def _made(self) -> RankCard:
+        card = RankCard(self, self)
+        card.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+        set_shown(card, shown=True)
+        return card
+
+    def _enter_at(self, card: RankCard | None) -> None:
+        if self._entrance is not None and self._entrance is not card:
+            self._entrance.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
+            self._entrance.setChecked(False)
+        self._entrance = card
+        if card is not None:
+            card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
