@@ -68,7 +68,8 @@ def read_csv(data: bytes) -> Table:
     header = [name.strip() for name in rows[0]]
     if any(len(row) > len(header) for row in rows):
         raise _too_wide(text, delimiter, len(header))
-    cells = [dict(zip(header, row, strict=False)) for row in rows[1:]]
+    blank = [""] * len(header)
+    cells = [dict(zip(header, row + blank[len(row) :], strict=True)) for row in rows[1:]]
     return Table(tuple(header), cells)
 
 
@@ -187,16 +188,20 @@ def _numbered(number: int, feature: object) -> dict[str, str]:
 
 
 def _feature(parts: dict[str, object]) -> dict[str, str]:
-    geometry = parts.get("geometry")
+    """ODK XForms, "Secondary Instances from GeoJSON": what is null is no column, and the id of the
+    feature goes before one among its properties."""
+    geometry, properties = parts.get("geometry"), parts.get("properties")
+    cells = cast("dict[str, object]", properties) if isinstance(properties, dict) else {}
+    row = {name: _cell(value) for name, value in cells.items() if value is not None}
+    if parts.get("id") is not None:
+        row["id"] = _cell(parts["id"])
     # A feature without a place has null here (RFC 7946 section 3.2).
-    row = {"geometry": "" if geometry is None else _geometry(_object(geometry))}
-    if "id" in parts:
-        row["id"] = str(parts["id"])
-    properties = parts.get("properties")
-    if isinstance(properties, dict):
-        cells = cast("dict[str, object]", properties)
-        row.update({name: "" if cell is None else str(cell) for name, cell in cells.items()})
+    row["geometry"] = "" if geometry is None else _geometry(_object(geometry))
     return row
+
+
+def _cell(value: object) -> str:
+    return json.dumps(value) if isinstance(value, bool) else str(value)
 
 
 def _geometry(shape: dict[str, object]) -> str:

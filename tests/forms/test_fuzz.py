@@ -99,7 +99,7 @@ def test_json_that_is_no_geojson_is_refused(text: str) -> None:
 def test_a_feature_without_a_place_is_a_row_like_any_other() -> None:
     table = read_external("a", "a.geojson", b'{"features": [{"id": "x", "geometry": null}]}')
     [item] = table.element().children
-    assert [cell.string_value() for cell in item.children] == ["", "x"]
+    assert [cell.string_value() for cell in item.children] == ["x", ""]
 
 
 @pytest.mark.parametrize(
