@@ -155,6 +155,20 @@ class Navigation(QObject):
 
         self._open(InterviewFlow(self.desk)).review(record)
 
+    def move(self, record: str) -> None:
+        """Show what a newer version of its form would do to a draft."""
+        from fieldkit.ui.flows.move import MoveFlow
+        from fieldkit.ui.models.move import Way
+
+        self._open(MoveFlow(self.desk, record, Way.FORTH)).begin()
+
+    def move_back(self, record: str) -> None:
+        """Show what taking such a move back would do."""
+        from fieldkit.ui.flows.move import MoveFlow
+        from fieldkit.ui.models.move import Way
+
+        self._open(MoveFlow(self.desk, record, Way.BACK)).begin()
+
     def send(self) -> None:
         """Seal what is ready and leave it on a drop."""
         from fieldkit.ui.flows.exchange import ExchangeFlow

@@ -160,6 +160,12 @@ class Ways:
     def review(self, record: str) -> None:
         self.gone.append(("review", record))
 
+    def move(self, record: str) -> None:
+        self.gone.append(("move", record))
+
+    def move_back(self, record: str) -> None:
+        self.gone.append(("move_back", record))
+
     def send(self) -> None:
         self.gone.append(("send",))
 

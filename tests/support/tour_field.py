@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import tour_versions
 from driving import button, write
 from interview_driving import Interviewing
 from tour_sample import SHELTER
@@ -28,8 +29,10 @@ def work(sample: Path, scratch: Path) -> Iterator[Stop]:
     yield from _intake(visitor)
     yield from _decline(visitor)
     yield from _shelter(visitor)
-    visitor.go(visitor.app.navigation.home)
+    _, moved = tour_versions.drafts(visitor)
+    yield from tour_versions.forth(visitor, moved)
     yield visitor.at("home-with-drafts")
+    yield from tour_versions.back(visitor, moved)
     yield from _exchange(visitor, sample)
     yield from _odds(visitor)
     visitor.leave()

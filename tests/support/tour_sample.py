@@ -96,9 +96,14 @@ def _fill(deployment: Deployment, laptop: Vault) -> None:
     for number, form in enumerate((SURVEY, INTAKE), start=1):
         interviews.hold(begin(laptop, form, number), respondent(deployment, number))
     interviews.hold(begin(laptop, INTAKE, 7), respondent(deployment, 7, declines=True))
-    package = FormPackage(_shelter_form(), metadata={"form_id": SHELTER, "version": "1"})
+    package = shelter_package()
     with laptop.transaction():
         forms_store.add_form(laptop, SHELTER, "1", package.hash, package.to_bytes())
+
+
+def shelter_package() -> FormPackage:
+    """A small form, installed on the first laptop only."""
+    return FormPackage(_shelter_form(), metadata={"form_id": SHELTER, "version": "1"})
 
 
 def _shelter_form() -> bytes:

@@ -69,8 +69,33 @@ _ANSWERS: Final = {
     "answer-refused": Told(N_("The form does not take this answer. It was not saved.")),
 }  # fmt: skip
 
+_MOVES: Final = {
+    "move-finished": Told(
+        N_("Only an interview that was never finished can move to a new version. Nothing was"
+           " changed."),
+        N_("What is finished says what was asked when it was asked."),
+    ),
+    "move-version": Told(
+        N_("There is no newer version of this form here. Nothing was changed."),
+        N_("Ask your coordinator for the newest kit."),
+    ),
+    "move-gate": Told(
+        N_("Permission would stand otherwise than the person gave it. Nothing was changed."),
+        N_("Go on with the version the interview is in, or delete the draft."),
+    ),
+    "move-outdated": Told(
+        N_("The interview went on since this was shown. Nothing was changed."),
+        N_("Go back to Home and look at it again."),
+    ),
+    "no-move": Told(
+        N_("There is no move to take back any more. Nothing was changed."),
+        N_("It can be taken back until the interview is finished."),
+    ),
+}  # fmt: skip
+
 WORDS: Final = {
     **dict.fromkeys(_MISTAKES, _BROKEN),
     **dict.fromkeys(_NO_FORMS, _UNREADABLE),
     **_ANSWERS,
+    **_MOVES,
 }

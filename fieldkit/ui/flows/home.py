@@ -55,6 +55,8 @@ class HomeFlow(QObject):
         page.start_wanted.connect(self._start)
         page.continue_wanted.connect(go.interview)
         page.delete_wanted.connect(self._delete)
+        page.move_wanted.connect(go.move)
+        page.move_back_wanted.connect(go.move_back)
         page.review_wanted.connect(go.review)
         page.send_wanted.connect(go.send)
         page.receive_wanted.connect(go.receive)

@@ -30,7 +30,8 @@ class DraftLine:
     """An interview that is not finished.
 
     `person` is the person code, "" where there is none yet. `missing` counts what is left to do.
-    `is_new`: nothing of it was ever sent, so it can be deleted.
+    `is_new`: nothing of it was ever sent, so it can be deleted. `can_move`: a newer version of its
+    form is here; `can_move_back`: it was moved to one, and that can be taken back.
     """
 
     record: str
@@ -40,6 +41,8 @@ class DraftLine:
     changed_at: str
     missing: int = 0
     is_new: bool = True
+    can_move: bool = False
+    can_move_back: bool = False
 
 
 class Fate(Enum):

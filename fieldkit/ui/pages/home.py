@@ -32,6 +32,8 @@ class HomePage(Page):
     start_wanted = Signal(str)
     continue_wanted = Signal(str)
     delete_wanted = Signal(str)
+    move_wanted = Signal(str)
+    move_back_wanted = Signal(str)
     review_wanted = Signal(str)
     send_wanted = Signal()
     receive_wanted = Signal()
@@ -135,6 +137,8 @@ class HomePage(Page):
         row = DraftRow(line)
         row.continue_wanted.connect(self.continue_wanted)
         row.delete_wanted.connect(self.delete_wanted)
+        row.move_wanted.connect(self.move_wanted)
+        row.move_back_wanted.connect(self.move_back_wanted)
         return row
 
     def _finished_row(self, line: FinishedLine) -> QWidget:

@@ -119,6 +119,8 @@ def _draft(record: HomeRecord) -> DraftLine:
         changed_at=record.changed_at,
         missing=record.missing,
         is_new=not record.was_sent,
+        can_move=record.newer_version != "",
+        can_move_back=record.can_go_back,
     )
 
 

@@ -20,6 +20,7 @@ from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.icon_button import IconButton
 from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import body, label, small
+from fieldkit.ui.widgets.version_offers import VersionOffers
 from fieldkit.ui.widgets.words_label import WordsLabel
 
 
@@ -28,6 +29,8 @@ class DraftRow(Card):
 
     continue_wanted = Signal(str)
     delete_wanted = Signal(str)
+    move_wanted = Signal(str)
+    move_back_wanted = Signal(str)
 
     def __init__(self, line: DraftLine) -> None:
         super().__init__(role="row")
@@ -39,6 +42,7 @@ class DraftRow(Card):
         self._continue = ActionButton("Continue", icon="next")
         self._delete = IconButton("trash", "Delete this draft", ink="muted")
         self._question: _DeleteQuestion | None = None
+        self._versions = VersionOffers(line)
         self._lay_out()
         self._connect()
         bind(self, "show_form", lambda: language().code)
@@ -54,6 +58,7 @@ class DraftRow(Card):
             (self._delete, text("Delete the draft: {person}, {form}", person=whose, form=form)),
         ):
             button.setAccessibleName(name)
+        self._versions.say_whose(whose, form)
 
     @property
     def stops(self) -> list[QWidget]:
@@ -62,7 +67,7 @@ class DraftRow(Card):
 
     @property
     def _usual(self) -> list[QWidget]:
-        return [self._continue, self._delete]
+        return [self._continue, self._delete, *self._versions.stops]
 
     def _whose(self) -> str:
         return isolate(self.line.person) if self.line.person else text("No person code yet")
@@ -83,10 +88,12 @@ class DraftRow(Card):
         question.show()
         question.focus_first()
         self._actions.hide()
+        self._versions.hide()
 
     def _take_back(self) -> None:
         question, self._question = self._question, None
         self._actions.show()
+        self._versions.setVisible(bool(self._versions.stops))
         self._delete.setFocus()
         if question is not None:
             question.hide()
@@ -96,6 +103,8 @@ class DraftRow(Card):
         record = self.line.record
         self._continue.clicked.connect(lambda: self.continue_wanted.emit(record))
         self._delete.clicked.connect(self._ask)
+        self._versions.move_wanted.connect(lambda: self.move_wanted.emit(record))
+        self._versions.back_wanted.connect(lambda: self.move_back_wanted.emit(record))
 
     def _lay_out(self) -> None:
         look = tokens()
@@ -117,6 +126,8 @@ class DraftRow(Card):
         row.addLayout(words, 1)
         row.addWidget(self._actions, 0, Qt.AlignmentFlag.AlignVCenter)
         self.add(row)
+        self.add(self._versions)
+        self._versions.setVisible(bool(self._versions.stops))
 
 
 def _missing_chip(missing: int) -> Chip:
