@@ -49,7 +49,7 @@ from fieldkit.forms.workbook.external_select import (
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
 from fieldkit.forms.workbook.portability import portability_findings
-from fieldkit.forms.workbook.search_lists import search_findings
+from fieldkit.forms.workbook.search_findings import search_findings
 from fieldkit.forms.workbook.settings import Settings, settings_of
 from fieldkit.forms.workbook.tables import (
     Table,
@@ -326,15 +326,16 @@ def _later_complaints(form: _Form, found: Sequence[Finding]) -> list[Finding]:
         return []
     more: list[Finding] = []
     for _ in range(_MOST_COMPLAINTS):
-        if own:
-            workbook = complaints.without_cell(form.workbook, own[0].place)
+        if aside := own[:1]:
+            workbook = complaints.without_cell(form.workbook, aside[0].place)
             if workbook is None:
                 break
             form = _understand(workbook)
         _, said = _package(form)
         own = [each for each in said if complaints.is_only_pyxforms(each)]
-        # Without its save_to an entity seems to belong elsewhere.
-        if not own or own[0] in more or own[0].place.sheet.lower() != "survey":
+        # An entity whose save_to is set aside seems to belong elsewhere: that is no mistake.
+        misled = aside and own and own[0].place.sheet.lower() != "survey"
+        if not own or own[0] in more or misled:
             break
         more += own
     return more

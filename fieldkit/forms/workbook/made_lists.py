@@ -41,7 +41,8 @@ class MadeList:
 
     def to_bytes(self) -> bytes:
         """The file: `<root><item>…</item></root>`."""
-        return f"<root>{''.join(map(_item, self.items))}</root>".encode()
+        written = f"<root>{''.join(map(_item, self.items))}</root>"
+        return _UNWRITABLE.sub("", written).encode()
 
 
 def label_columns(by_language: Mapping[str, Sequence[str]]) -> tuple[dict[str, str], list[str]]:
@@ -105,9 +106,5 @@ def _add_text(translation: Any, named: str, words: str) -> None:
 
 
 def _item(item: Item) -> str:
-    cells = (f"<{name}>{_text(text)}</{name}>" for name, texts in item.items() for text in texts)
+    cells = [f"<{name}>{escape(text)}</{name}>" for name, texts in item.items() for text in texts]
     return f"<item>{''.join(cells)}</item>"
-
-
-def _text(text: str) -> str:
-    return escape(_UNWRITABLE.sub("", text), quote=False)

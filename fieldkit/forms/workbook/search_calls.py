@@ -21,10 +21,11 @@ FIXED = "fixed"
 _TEXT = re.compile(r"""'([^']*)'|"([^"]*)\"""")
 _QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _UPPER, _LOWER = "ABCDEFGHIJKLMNOPQRSTUVWXYZ", "abcdefghijklmnopqrstuvwxyz"
+_FOLDED = str.maketrans(_UPPER, _LOWER)
 _TESTS = {
-    "contains": "contains(., {})",
-    "startswith": "starts-with(., {})",
-    "endswith": "ends-with(., {})",
+    "contains": "contains",
+    "startswith": "starts-with",
+    "endswith": "ends-with",
 }
 
 
@@ -54,31 +55,35 @@ class Search:
         """The expressions that are computed during an interview."""
         return tuple(filter(None, (self.value, self.filter_value)))
 
-    def condition(self, *, fixed: bool) -> str:
+    def condition(self, *, fixed: bool, several: bool) -> str:
         """What an item of the made list must fulfil, "" where all are offered.
 
-        `fixed`: the list has choices of its own, which are always offered. Letters from A to Z are
-        the same large and small, as in the database that ODK Collect searches.
+        `fixed`: the list has choices of its own, which are always offered. `several`: an item may
+        have several cells in a column. Letters from A to Z are the same large and small, as in the
+        database that ODK Collect searches.
         """
         parts: list[str] = []
         if self.columns:
             wanted = f"translate(string({self.value}), '{_UPPER}', '{_LOWER}')"
-            tests = [self._test(f"{QUERIED}{at}", wanted) for at in range(len(self.columns))]
+            tests = [
+                self._test(f"{QUERIED}{at}", wanted, several) for at in range(len(self.columns))
+            ]
             parts.append(tests[0] if len(tests) == 1 else f"({' or '.join(tests)})")
         if self.filter_column:
             parts.append(f"{FILTERED} = string({self.filter_value})")
         whole = " and ".join(parts)
         return f"{FIXED} = '1' or ({whole})" if fixed and whole else whole
 
-    def _test(self, column: str, wanted: str) -> str:
+    def _test(self, column: str, wanted: str, several: bool) -> str:
         if self.how == "matches":
             return f"{column} = {wanted}"
-        return f"{column}[{_TESTS[self.how].format(wanted)}]"
+        test = _TESTS[self.how]
+        return f"{column}[{test}(., {wanted})]" if several else f"{test}({column}, {wanted})"
 
 
 def folded(text: str) -> str:
     """The letters from A to Z small, others as they are: how SQLite compares with LIKE."""
-    return text.translate(str.maketrans(_UPPER, _LOWER))
+    return text.translate(_FOLDED)
 
 
 def read_search(appearance: str) -> Search | None:

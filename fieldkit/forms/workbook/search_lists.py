@@ -6,39 +6,51 @@ codes, its label the columns that are shown. A row whose name is a whole number 
 
 from __future__ import annotations
 
-import csv
-import io
-import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 
-from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
-from fieldkit.forms.workbook import search_calls
 from fieldkit.forms.workbook.choices import ChoiceList, list_file
-from fieldkit.forms.workbook.expressions import Written, function_findings, without_references
-from fieldkit.forms.workbook.externals import find_file
 from fieldkit.forms.workbook.made_lists import MadeList, label_cells, label_columns
-from fieldkit.forms.workbook.outline import Entry, Outline
-from fieldkit.forms.workbook.search_calls import CALL, BadSearch, Search, folded, names, read_search
+from fieldkit.forms.workbook.outline import Entry
+from fieldkit.forms.workbook.search_calls import (
+    FILTERED,
+    FIXED,
+    QUERIED,
+    BadSearch,
+    Search,
+    folded,
+    read_search,
+)
+from fieldkit.forms.workbook.search_tables import Cells, known_column, shown_columns
 from fieldkit.forms.workbook.tables import Row
-from fieldkit.forms.xpath import parse
-from fieldkit.forms.xpath.errors import XPathSyntaxError
 
 _SELECTS = ("select_one", "select_multiple")
 _WHOLE = re.compile(r"\s*[+-]?[0-9]+\s*")
-_SORTED_BY = "sortby"
 
-Cells = Mapping[str, str]
+
+@dataclass(frozen=True)
+class _Source:
+    """The columns of the file that a row of the choices sheet and a search name."""
+
+    code: str
+    shown: Mapping[str, Sequence[str]]
+    queried: Sequence[str]
+    filtered: str
 
 
 @dataclass(frozen=True)
 class _Group:
-    """Rows of the file that are one choice: the same code and words, kept by the same filter."""
+    """Rows of the file that are one choice: the same code and words, kept by the same filter.
 
+    `queried` are the texts of each column that is searched, each text once.
+    """
+
+    code: str
     said: Mapping[str, str]
-    cells: dict[str, list[str]]
+    kept_by: str = ""
+    fixed: bool = False
+    queried: Sequence[dict[str, None]] = field(default_factory=tuple[dict[str, None], ...])
 
 
 def search_of(entry: Entry) -> Search | None:
@@ -61,24 +73,17 @@ def chooses_from_sheet(entry: Entry, lists: Mapping[str, ChoiceList]) -> bool:
     return entry.type != "select_one_external" and entry.list_name in lists and not searches(entry)
 
 
-def search_findings(
-    form: Path, built: Outline, lists: Mapping[str, ChoiceList]
-) -> Iterator[Finding]:
-    """Calls of search() that cannot be read, or that name what does not exist."""
-    for entry in built.questions:
-        place = entry.row.place("appearance")
-        if list_file(entry) and CALL.search(entry.row.text("appearance")):
-            yield _two_files(place)
-        try:
-            search = search_of(entry)
-        except BadSearch as fault:
-            yield error("bad-search", place, fault.message, fault.next_step)
-            continue
-        if search is not None:
-            yield from _of_search(form, entry, search, lists.get(entry.list_name))
+@dataclass(frozen=True)
+class SearchList:
+    """The list made for a search, and the condition that its items must fulfil ("" for none)."""
+
+    made: MadeList
+    condition: str
 
 
-def made_list(name: str, search: Search, rows: Sequence[Row], table: Sequence[Cells]) -> MadeList:
+def search_list(
+    name: str, search: Search, rows: Sequence[Row], table: Sequence[Cells]
+) -> SearchList:
     """The choices of a search, one for each code: the rows of the file, the fixed choices between.
 
     Collect offers a code once, with the words of the first row that has it.
@@ -92,12 +97,16 @@ def made_list(name: str, search: Search, rows: Sequence[Row], table: Sequence[Ce
     )
     items = [
         {
-            **group.cells,
+            **_own_cells(search, group),
             **label_cells({each: _in(group.said, each) for each in order}, columns, order),
         }
         for group in groups
     ]
-    return MadeList(name, items, columns)
+    condition = search.condition(
+        fixed=any(group.fixed for group in groups),
+        several=any(len(texts) > 1 for group in groups for texts in group.queried),
+    )
+    return SearchList(MadeList(name, items, columns), condition)
 
 
 def is_fixed(row: Row) -> bool:
@@ -105,63 +114,48 @@ def is_fixed(row: Row) -> bool:
     return _WHOLE.fullmatch(row.text("name")) is not None
 
 
-def table_of(form: Path, search: Search) -> list[Cells]:
-    """The rows of the file that a search looks into, none where it cannot be read.
-
-    `search_findings` has said so by then.
-    """
-    file = find_file(form, f"{search.file}.csv")
-    try:
-        return [] if file is None else read_table(file)
-    except (OSError, ValueError):
-        return []
-
-
-def read_table(file: Path) -> list[Cells]:
-    """The rows of a csv file by column, sorted by its column sortby where it has one.
-
-    Raises ValueError or OSError when it is no readable csv file.
-    """
-    try:
-        text = file.read_text("utf-8-sig")
-        first, *others = list(csv.reader(io.StringIO(text, newline="")))
-    except csv.Error as fault:
-        raise ValueError(str(fault)) from None
-    header = [name.strip() for name in first]
-    rows = [dict(zip(header, row, strict=False)) for row in others if any(map(str.strip, row))]
-    sort = _known(_SORTED_BY, header)
-    return sorted(rows, key=lambda row: _number(row.get(sort, ""))) if sort else list(rows)
+def _own_cells(search: Search, group: _Group) -> dict[str, list[str]]:
+    cells = {"name": [group.code]}
+    if search.filter_column:
+        cells[FILTERED] = [group.kept_by]
+    if group.fixed:
+        cells[FIXED] = ["1"]
+    return cells | {f"{QUERIED}{at}": list(texts) for at, texts in enumerate(group.queried)}
 
 
 def _found(search: Search, row: Row, table: Sequence[Cells]) -> Iterator[_Group]:
-    header = list(table[0]) if table else []
-    key = _known(row.text("name"), header)
-    shown = {
-        column.language: [_known(name, header) for name in _columns(text, header)]
-        for column, text in row.cells("label")
-    } or {"": []}
-    queried = [_known(name, header) for name in search.columns]
-    filtered = _known(search.filter_column, header) if search.filter_column else ""
+    source = _source(search, row, list(table[0]) if table else [])
     groups: dict[tuple[str, ...], _Group] = {}
     for cells in table:
-        value = cells.get(key, "")
-        said = {language: _label(cells, columns) or value for language, columns in shown.items()}
-        narrow = _narrow(search, said, cells.get(filtered, ""), [cells.get(c, "") for c in queried])
-        group = groups.get((value, *narrow))
-        if group is None:
-            own = {"name": [value]}
-            if filtered:
-                own[search_calls.FILTERED] = [cells.get(filtered, "")]
-            group = groups[value, *narrow] = _Group(said, own)
-        for at, column in enumerate(queried):
-            kept = group.cells.setdefault(f"{search_calls.QUERIED}{at}", [])
-            if (text := folded(cells.get(column, ""))) not in kept:
-                kept.append(text)
+        code = cells.get(source.code, "")
+        if not code.strip():
+            continue  # a choice without a code could never be the answer
+        said = {each: _label(cells, shown) or code for each, shown in source.shown.items()}
+        texts = [folded(cells.get(column, "")) for column in source.queried]
+        kept_by = cells.get(source.filtered, "")
+        key = (code, *_narrow(search, said, kept_by, texts))
+        if key not in groups:
+            groups[key] = _Group(code, said, kept_by, queried=[{} for _ in texts])
+        for text, known in zip(texts, groups[key].queried, strict=True):
+            known[text] = None
     yield from groups.values()
 
 
+def _source(search: Search, row: Row, header: Sequence[str]) -> _Source:
+    shown = {
+        column.language: [known_column(name, header) for name in shown_columns(text, header)]
+        for column, text in row.cells("label")
+    }
+    return _Source(
+        known_column(row.text("name"), header),
+        shown or {"": []},
+        [known_column(name, header) for name in search.columns],
+        known_column(search.filter_column, header) if search.filter_column else "",
+    )
+
+
 def _narrow(
-    search: Search, said: Mapping[str, str], kept_by: str, queried: Sequence[str]
+    search: Search, said: Mapping[str, str], kept_by: str, texts: Sequence[str]
 ) -> tuple[str, ...]:
     """What rows with one code must have in common to be one choice, besides the code.
 
@@ -170,13 +164,13 @@ def _narrow(
     """
     if not search.columns and not search.filter_column:
         return ()
-    exact = map(folded, queried) if search.how == "matches" and len(queried) == 1 else ()
+    exact = texts if search.how == "matches" and len(texts) == 1 else ()
     return (*said.values(), kept_by, *exact)
 
 
 def _fixed(row: Row) -> _Group:
     said = {column.language: text for column, text in row.cells("label")} or {"": row.text("name")}
-    return _Group(said, {"name": [row.text("name")], search_calls.FIXED: ["1"]})
+    return _Group(row.text("name"), said, fixed=True)
 
 
 def _in(said: Mapping[str, str], language: str) -> str:
@@ -185,121 +179,7 @@ def _in(said: Mapping[str, str], language: str) -> str:
 
 def _label(cells: Cells, columns: Sequence[str]) -> str:
     """The words of a choice: the first column, then each other one with its name in brackets."""
-    if not columns:
-        return ""
+    if len(columns) <= 1:
+        return cells.get(columns[0], "").strip() if columns else ""
     others = (f"({name}: {cells.get(name, '')})" for name in columns[1:])
     return " ".join((cells.get(columns[0], ""), *others)).strip()
-
-
-def _columns(text: str, header: Sequence[str]) -> list[str]:
-    """The columns that the label of a choice names; one with spaces in its name counts as one."""
-    return [text] if _known(text, header) else names(text)
-
-
-def _known(name: str, header: Sequence[str]) -> str:
-    """The column of the file that `name` means, "" where there is none.
-
-    Collect knows columns by their letters and digits alone, large or small.
-    """
-    if name in header:
-        return name
-    return next((column for column in header if _plain(column) == _plain(name)), "")
-
-
-def _plain(name: str) -> str:
-    return re.sub(r"\W", "_", name.strip()).lower()
-
-
-def _number(text: str) -> float:
-    try:
-        return float(text)
-    except ValueError:
-        return -math.inf
-
-
-def _of_search(
-    form: Path, entry: Entry, search: Search, choice_list: ChoiceList | None
-) -> Iterator[Finding]:
-    place = entry.row.place("appearance")
-    yield from _arguments(search, place)
-    yield from _beside(entry)
-    file = find_file(form, f"{search.file}.csv")
-    if file is None:
-        yield error(
-            "missing-file",
-            place,
-            f"The form needs the file {search.file}.csv, which is not beside it.",
-            "Put the file into the folder of the form.",
-        )
-        return
-    try:
-        table = read_table(file)
-    except (OSError, ValueError):
-        yield error(
-            "unreadable-list",
-            place,
-            f"The file {file.name} cannot be read as a csv file.",
-            "Save it as “CSV UTF-8”, with a column for each name in its first row.",
-        )
-        return
-    header = list(table[0]) if table else []
-    for name in filter(None, (*search.columns, search.filter_column)):
-        yield from _column(name, header, file.name, place)
-    for row in choice_list.rows if choice_list is not None and table else ():
-        if not is_fixed(row):
-            yield from _column(row.text("name"), header, file.name, row.place("name"))
-            for column, text in row.cells("label"):
-                for name in _columns(text, header):
-                    yield from _column(name, header, file.name, row.place_of(column))
-
-
-def _two_files(place: Place) -> Finding:
-    return error(
-        "bad-search",
-        place,
-        "A question that takes its choices from a file cannot search() as well.",
-        "Write the condition in the column choice_filter, and remove search().",
-    )
-
-
-def _arguments(search: Search, place: Place) -> Iterator[Finding]:
-    for text in search.arguments:
-        try:
-            tree = parse(without_references(text))
-        except XPathSyntaxError as fault:
-            yield error(
-                "bad-expression",
-                place,
-                f"In search() “{text}” is no expression: {fault.message}",
-                "Look for a missing bracket, quotation mark or operator.",
-            )
-        else:
-            yield from function_findings([Written(text, place, tree)])
-
-
-def _beside(entry: Entry) -> Iterator[Finding]:
-    """What cannot go together with a search."""
-    if entry.or_other:
-        yield error(
-            "or-other-filter",
-            entry.row.place("type"),
-            "or_other and search() do not go together.",
-            "Add a row with a whole number as its name and the label “other” to the list instead.",
-        )
-    if entry.row.text("choice_filter"):
-        yield warning(
-            "idle-filter",
-            entry.row.place("choice_filter"),
-            "A choice_filter beside search() has no effect.",
-            "Write the condition into search().",
-        )
-
-
-def _column(name: str, header: Sequence[str], file: str, place: Place) -> Iterator[Finding]:
-    if not _known(name, header):
-        yield error(
-            "unknown-search-column",
-            place,
-            f"The file {file} has no column {name}.",
-            did_you_mean(name, header, otherwise=f"Its columns are: {', '.join(header)}."),
-        )

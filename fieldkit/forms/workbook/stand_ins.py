@@ -15,6 +15,7 @@ from fieldkit.forms.workbook.cells import Workbook
 from fieldkit.forms.workbook.choices import ChoiceList, choice_lists
 from fieldkit.forms.workbook.made_lists import MadeList, choose_label, select_at
 from fieldkit.forms.workbook.outline import Entry, Outline
+from fieldkit.forms.workbook.search_tables import Tables
 from fieldkit.forms.workbook.tables import choices_table
 
 
@@ -37,7 +38,7 @@ def stand_ins(workbook: Workbook, built: Outline) -> dict[str, StandIn]:
         return {}
     lists = choice_lists(choices_table(workbook))
     external = external_select.external_lists(workbook, built)
-    names = _names(built, lists)
+    names, tables = _names(built, lists), Tables(workbook.path)
     made = {
         name: external_select.made_list(next(names), choice_list)
         for name, choice_list in external.items()
@@ -53,7 +54,7 @@ def stand_ins(workbook: Workbook, built: Outline) -> dict[str, StandIn]:
             found[entry.path] = StandIn({"type": f"select_one {entry.list_name}"}, several=True)
         else:
             rows = lists.get(entry.list_name, ChoiceList("", ()))
-            found[entry.path] = _of_search(workbook, entry, next(names), rows)
+            found[entry.path] = _of_search(tables, entry, next(names), rows)
     return found
 
 
@@ -88,15 +89,13 @@ def _names(built: Outline, lists: Mapping[str, ChoiceList]) -> Iterator[str]:
             yield name
 
 
-def _of_search(workbook: Workbook, entry: Entry, name: str, rows: ChoiceList) -> StandIn:
+def _of_search(tables: Tables, entry: Entry, name: str, rows: ChoiceList) -> StandIn:
     search = search_lists.search_of(entry)
     assert search is not None  # `_asks` has looked
-    table = search_lists.table_of(workbook.path, search)
-    made = search_lists.made_list(name, search, rows.rows, table)
-    fixed = any(map(search_lists.is_fixed, rows.rows))
+    found = search_lists.search_list(name, search, rows.rows, tables.rows_of(search))
     cells = {
-        "type": f"{entry.type}_from_file {made.file}",
+        "type": f"{entry.type}_from_file {found.made.file}",
         "appearance": search.rest,
-        "choice_filter": search.condition(fixed=fixed),
+        "choice_filter": found.condition,
     }
-    return StandIn(cells, made)
+    return StandIn(cells, found.made)
