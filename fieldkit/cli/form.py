@@ -190,11 +190,16 @@ def _as_json(found: FormCheck) -> dict[str, object]:
     }
 
 
+def _counted(number: int, what: str) -> str:
+    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+
+
 def _print(found: FormCheck) -> None:
     errors = sum(finding.is_error for finding in found.findings)
     warnings = len(found.findings) - errors
     verdict = "can be used" if found.ok else "cannot be used"
-    click.echo(f"{found.path.name}: {verdict} ({errors} errors, {warnings} warnings)")
+    counts = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    click.echo(f"{found.path.name}: {verdict} ({counts})")
     for finding in found.findings:
         click.echo(f"  {finding}")
     for spoken in found.languages:

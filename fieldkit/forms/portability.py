@@ -128,7 +128,7 @@ NO_BOUND = Difference(
 )
 WEEK = Difference("%W in a date format", "Enketo refuses it", "Leave the week of the year out.")
 SEVERAL_ROWS = Difference(
-    "an answer inside a repeat that is read from outside",
+    "a reference into a repeat from outside",
     "ODK Collect stops as soon as there is a second row",
     "Say which row with indexed-repeat(), or take all with sum(), count(), max() or join().",
 )

@@ -60,7 +60,7 @@ def lines_of(result: Result) -> list[dict[str, object]]:
 def test_check_prints_findings_languages_and_sensitivity(tmp_path: Path) -> None:
     result = run("check", workbook(tmp_path))
     assert result.exit_code == 0
-    assert "visit: can be used (0 errors, 1 warnings)" in result.stdout
+    assert "visit: can be used (0 errors, 1 warning)" in result.stdout
     assert "language English (en): complete" in result.stdout
     assert "language Ελληνικά (el): labels 4 of 5" in result.stdout
     assert "sensitivity special_by_policy: 1 questions" in result.stdout
@@ -73,7 +73,7 @@ def test_check_fails_with_every_mistake_and_goes_on_with_the_next_form(tmp_path:
     result = run("check", broken(tmp_path), nonsense, workbook(tmp_path))
     assert result.exit_code == 1
     assert "sheet survey, row 2, column A (type): error:" in result.stdout
-    assert "letter.xlsx: cannot be used (1 errors" in result.stdout
+    assert "letter.xlsx: cannot be used (1 error," in result.stdout
     assert "visit: can be used" in result.stdout
 
 
@@ -121,7 +121,7 @@ def test_check_counts_every_mistake_and_prints_them_in_the_order_of_the_sheets(
     result = run("check", write_form(tmp_path / "many", survey=survey, settings=settings))
     assert result.exit_code == 1
     lines = result.stdout.splitlines()
-    assert lines[0] == "many: cannot be used (4 errors, 1 warnings)"
+    assert lines[0] == "many: cannot be used (4 errors, 1 warning)"
     places = [line.strip().partition(" (")[0] for line in lines[1:6]]
     assert places == [
         "sheet survey, row 2, column E",

@@ -190,7 +190,7 @@ CASES = [
     warned(
         "unknown-language",
         "settings 2 C",
-        "The languages are",
+        "Write one of: English (en)",
         sheets={**languages(), **settings(default_language="Arabic")},
     ),
     # Choices and lists.

@@ -371,3 +371,9 @@ def test_all_that_pyxform_would_say_is_said_at_once_beside_our_own(tmp_path: Pat
         (4, "D"),
         (6, "E"),
     ]
+
+
+def test_an_entity_without_a_list_is_found_beside_a_mistake_in_another_cell(tmp_path: Path) -> None:
+    entities: Rows = [["list_name", "label"], ["trees", "1 +"], [None, "'x'"]]
+    [finding] = check(tmp_path, [["text", "a", "A"]], {"entities": entities})
+    assert (finding.place.sheet, finding.place.row, finding.place.column) == ("entities", 3, "A")

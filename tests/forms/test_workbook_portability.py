@@ -123,7 +123,7 @@ def test_every_cell_with_an_expression_is_looked_at(tmp_path: Path) -> None:
         ("settings", 2, "C"),
         *(("entities", 2, column) for column in "BCDE"),
     ]
-    assert "read from outside" in findings[7].problem
+    assert "into a repeat from outside" in findings[7].problem
 
 
 def test_what_reads_its_own_answer_and_comes_to_rest_is_a_warning(tmp_path: Path) -> None:

@@ -61,7 +61,7 @@ def default_language_findings(settings: Settings, languages: list[str]) -> Itera
             "unknown-language",
             settings.place("default_language"),
             f"No column is written in the default language “{wanted}”.",
-            did_you_mean(wanted, written, otherwise=f"The languages are: {', '.join(written)}."),
+            did_you_mean(wanted, written, otherwise=f"Write one of: {', '.join(written)}."),
         )
 
 
