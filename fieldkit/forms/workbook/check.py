@@ -49,7 +49,7 @@ from fieldkit.forms.workbook.external_select import (
 from fieldkit.forms.workbook.names import name_findings
 from fieldkit.forms.workbook.outline import Outline, outline, type_findings
 from fieldkit.forms.workbook.portability import portability_findings
-from fieldkit.forms.workbook.search_lists import search_findings
+from fieldkit.forms.workbook.search_findings import search_findings
 from fieldkit.forms.workbook.settings import Settings, settings_of
 from fieldkit.forms.workbook.tables import (
     Table,
