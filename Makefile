@@ -10,7 +10,7 @@ COMPILED := $(patsubst locales/%/LC_MESSAGES/fieldkit.po,fieldkit/languages/comp
 unexport PYTHONDONTWRITEBYTECODE
 
 
-.PHONY: env run test lint bench soak locales package screenshots conformance clean
+.PHONY: env run test suite lint bench soak locales package screenshots conformance clean
 
 env: $(STAMP) $(COMPILED)
 
@@ -25,7 +25,11 @@ run: env
 	@rm -rf demo-deployment
 	@$(BIN)/fieldkit demo ./demo-deployment --window
 
-test: lint
+# The types are checked by one processor in half a minute: the tests need not wait for that.
+test: env
+	@$(MAKE) --no-print-directory --jobs=2 lint suite
+
+suite: env
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: env
