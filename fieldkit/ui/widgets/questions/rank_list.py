@@ -114,11 +114,15 @@ class RankList(Arranged):
             self._before_drag = self.values
             card.raise_()
         top = max(0, min(top, self.height() - card.height()))
-        middle = top + card.height() // 2
-        others = [each for each in self._cards if each is not card]
-        place = sum(each.geometry().center().y() < middle for each in others)
-        if self._cards.index(card) != place:
-            self._cards = [*others[:place], card, *others[place:]]
+        present = self._cards.index(card)
+        # An edge that has passed the middle of a neighbour changes places with it; the edge that
+        # goes first, so that nothing swings to and fro under a hand that is still.
+        above = [each for each in self._cards[:present] if _middle(each) < top]
+        below = [each for each in self._cards[present + 1 :] if _middle(each) < top + card.height()]
+        place = len(above) + len(below)
+        if place != present:
+            self._cards.remove(card)
+            self._cards.insert(place, card)
             self._place_anew()
         card.move(card.x(), top)
 
@@ -185,3 +189,7 @@ class RankList(Arranged):
         self._entrance = card
         if card is not None:
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+
+
+def _middle(card: RankCard) -> int:
+    return card.geometry().center().y()
