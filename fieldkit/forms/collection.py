@@ -2,7 +2,8 @@
 
 A collection looks through everything there is. While a form is loaded that is wasted again and
 again, and in the middle of an answer it is a pause that a person feels. Who holds forms for long
-collects when nothing else happens, and freezes what was loaded (fieldkit/ui/collector.py does).
+collects when nothing else happens, and freezes what was loaded (fieldkit/ui/collector.py does, each
+time a page has come).
 """
 
 from __future__ import annotations

@@ -123,10 +123,11 @@ def run_window(root: Path | None = None, arguments: Sequence[str] = ()) -> int:
     )
     farewell.wanted.connect(app.window.close_now)
     collector = Collector(app)
+    app.window.page_came.connect(collector.settle_soon)
     sys.excepthook = app.guard
     app.open()
     _fit_the_screen(app.window)
-    collector.freeze()
+    collector.settle()
     code = application.exec()
     app.close()
     return code
