@@ -15,7 +15,7 @@ from fieldkit.forms.workbook.externals import find_file
 from fieldkit.forms.workbook.tables import Row, Table, choices_table, survey_table
 
 _INCLUDE = "include"
-_ENDINGS = (*sorted(SPREADSHEETS), ".csv")
+_ENDINGS = (*sorted(SPREADSHEETS), ".csv", ".md")
 
 
 def with_included(workbook: Workbook, above: frozenset[Path] = frozenset()) -> Expansion:
