@@ -8,6 +8,7 @@ Collect, and openrosa-extensions of Enketo's XPath evaluator.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -138,6 +139,7 @@ OTHERS = (
 )  # fmt: skip
 EVERY = (*NOT_IN_COLLECT.values(), *NOT_IN_ENKETO.values(), *OTHERS)
 
+_MAYBE_EXPONENT = re.compile(r"[0-9.][eE]")
 _AXES = frozenset({"attribute", "child", "parent", "self"})
 _ANY_NODE = Step("self", KindTest("node")), Step("parent", KindTest("node"))
 _BASES = frozenset({"current", "instance"})
@@ -167,6 +169,8 @@ def reads_from_outside(target: Names, origin: Names, repeats: frozenset[Names]) 
 
 
 def _of_text(text: str) -> Iterator[Difference]:
+    if not _MAYBE_EXPONENT.search(text):
+        return
     for token in tokenize(text):
         if token.kind is Kind.NUMBER and "e" in token.text.lower():
             yield EXPONENT

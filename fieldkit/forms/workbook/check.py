@@ -268,7 +268,8 @@ def _list_columns(form: _Form) -> Mapping[str, frozenset[str]]:
     own = frozenset(form.choices.by_name) | {"name", "label"}
     columns: dict[str, frozenset[str]] = dict.fromkeys(form.lists, own)
     for entry in form.outline.questions:
-        file = externals.find_file(form.workbook.path, list_file(entry) or "-")
+        name = list_file(entry)
+        file = externals.find_file(form.workbook.path, name) if name else None
         if file is not None and (found := externals.columns_of(file)):
             columns[entry.list_name] = found
     for name, choice_list in form.external_lists.items():

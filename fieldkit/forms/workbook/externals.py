@@ -141,7 +141,7 @@ def _choices(entry: Entry, name: str) -> Asked:
 
 
 def _asked_by_expressions(parsed: Iterable[Expression]) -> Iterator[Asked]:
-    for expression in parsed:
+    for expression in (each for each in parsed if "pulldata" in each.text):
         for part in walk(expression.tree):
             match part:
                 case FunctionCall("pulldata", (Literal(name), Literal(column), Literal(key), _)):

@@ -81,7 +81,7 @@ def _reference(name: str, place: Place, names: Mapping[str, list[int]]) -> Itera
 def list_findings(parsed: Iterable[Written], known: Iterable[str]) -> Iterator[Finding]:
     """`instance('…')` of a list that the form does not have. `known` are the ids of its lists."""
     lists = frozenset(known)
-    for expression in parsed:
+    for expression in (each for each in parsed if "instance" in each.text):
         for name in dict.fromkeys(_lists_in(expression.tree)):
             if name not in lists:
                 yield error(
