@@ -40,8 +40,8 @@ PLACE = Construct(
 )
 FILE = Construct(
     "questions for a picture, sound, video or file",
-    "the window cannot take the file yet, so the question stays blank.",
-    "Do not make such a question required.",
+    "the window cannot take the file yet, so the question stays blank there, required or not.",
+    "Where the file matters, ask in a text question where it is kept.",
 )
 BARCODE = Construct("barcode questions", "the code is typed, not scanned.")
 PLACE_ACTION = Construct(
