@@ -33,8 +33,8 @@ ACTIONS: Final = frozenset({"setvalue", *SENSOR_ACTIONS})
 # Old spellings of the same events (before ODK XForms 1.0).
 _OLD_NAMES = {"xforms-ready": FIRST_LOAD}
 
-# What makes a path from the root something else than its names.
-_ROUNDABOUT = re.compile(r"//|/\.|current\(\)|/\Z")
+# A path from the root that is nothing but its names.
+_DIRECT = re.compile(r"(?:/[^\s/.(][^\s/(]*+)++")
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,9 +111,9 @@ def _set_value(element: Element, target: str, trigger: str) -> SetValue:
 
 def absolute(path: str, base: str) -> str:
     """A path of plain names made absolute; `base` is where relative ones start."""
+    if _DIRECT.fullmatch(path):
+        return path  # nearly all there are
     path = path.strip()
-    if path.startswith("/") and not _ROUNDABOUT.search(path):
-        return path
     parts: list[str] = [] if path.startswith("/") else base.strip("/").split("/")
     for part in path.split("/"):
         if part == "..":

@@ -15,18 +15,13 @@ def write_places(model: Element, body: Element | None, root: str) -> None:
     that relative binds start from. Raises FormError (`unknown-reference`) for a bind that is not
     there: the question would never be asked.
     """
-    asking = [
-        element
-        for part in (model, body)
-        if part is not None
-        for element in part.iter()
-        if "bind" in element.attrib
-    ]
+    below = () if body is None else body.iter()  # not the model's: lists have no end of elements
+    asking = [element for element in (*model, *below) if element.get("bind") is not None]
     if not asking:
         return
     places = {
         bind.get("id", ""): absolute(bind.get("nodeset", ""), root)
-        for bind in model.iterfind("bind")
+        for bind in model.findall("bind")
     }
     for element in asking:
         name = element.get("bind", "")

@@ -7,12 +7,14 @@ from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import absolute
-from fieldkit.forms.expressions import Expression, expression
+from fieldkit.forms.expressions import expression
 from fieldkit.forms.itext import message
 from fieldkit.forms.lexical import bind_type
 from fieldkit.forms.markup import Markup
 from fieldkit.forms.namespaces import ENTITIES, FIELDKIT, JAVAROSA
-from fieldkit.forms.structure import NO_BIND, Bind, Text
+from fieldkit.forms.structure import NO_BIND, Bind
+
+_LOGIC = frozenset({"relevant", "calculate", "constraint", "required", "readonly"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,7 @@ class BoundNode:
 def read_binds(markup: Markup, model: Element, root: str) -> dict[str, BoundNode]:
     """The binds of a form's model by definition path. Raises FormError for a wrong expression."""
     found: dict[str, Element] = {}
-    for element in model.iterfind("bind"):
+    for element in model.findall("bind"):
         path = absolute(element.get("nodeset", ""), root)
         earlier = found.get(path)
         if earlier is not None:  # two binds of one node complete each other
@@ -64,21 +66,21 @@ def _bound_node(
 
 
 def _bind(written: Mapping[str, str], extra: Mapping[tuple[str, str], str], path: str) -> Bind:
-    def logic(name: str) -> Expression | None:
-        source = written.get(name)
-        return expression(source, path, name) if source and source.strip() else None
-
-    def said(name: str, construct: str) -> Text | None:
-        return message(extra.get((JAVAROSA, name)), path, construct) if extra else None
-
+    logic = {
+        name: expression(source, path, name)
+        for name, source in written.items()
+        if name in _LOGIC and source and not source.isspace()
+    }
     return Bind(
-        relevant=logic("relevant"),
-        calculate=logic("calculate"),
-        constraint=logic("constraint"),
-        required=logic("required"),
-        readonly=logic("readonly"),
-        constraint_message=said("constraintMsg", "constraint message"),
-        required_message=said("requiredMsg", "required message"),
+        relevant=logic.get("relevant"),
+        calculate=logic.get("calculate"),
+        constraint=logic.get("constraint"),
+        required=logic.get("required"),
+        readonly=logic.get("readonly"),
+        constraint_message=message(
+            extra.get((JAVAROSA, "constraintMsg")), path, "constraint message"
+        ),
+        required_message=message(extra.get((JAVAROSA, "requiredMsg")), path, "required message"),
         preload=extra.get((JAVAROSA, "preload"), ""),
         preload_parameters=extra.get((JAVAROSA, "preloadParams"), ""),
     )

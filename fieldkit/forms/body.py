@@ -135,7 +135,7 @@ def _control(element: Element, path: str) -> Control:
         guidance=_guidance(hint),
         appearance=element.get("appearance", ""),
         itemset=_itemset(element.find("itemset"), path),
-        items=tuple([_item(item, path) for item in element.iterfind("item")]),
+        items=tuple([_item(item, path) for item in element.findall("item")]),
         parameters=_parameters(element),
     )
 

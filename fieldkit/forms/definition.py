@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
+from fieldkit.forms.assembly import define
 from fieldkit.forms.bind_names import write_places
 from fieldkit.forms.binds import BoundNode, read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
@@ -16,7 +17,6 @@ from fieldkit.forms.dependencies import build_graph
 from fieldkit.forms.directives import Directives, last_saved_ids, read_audit, read_submission
 from fieldkit.forms.entities import check_version, raise_attributes, read_entities
 from fieldkit.forms.errors import Defect, FormError
-from fieldkit.forms.export_rules import NO_RULES, BadExportRule, ExportRules, read_export_rules
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import DocumentRefused, Node
 from fieldkit.forms.itext import Translations, read_translations
@@ -25,21 +25,9 @@ from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
-from fieldkit.forms.structure import (
-    GROUP,
-    MODEL,
-    NO_BIND,
-    NO_CONTROL,
-    QUESTION,
-    REPEAT,
-    Control,
-    NodeDefinition,
-    RepeatRule,
-)
+from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
-from fieldkit.model.sensitivity import Sensitivity
 
-_SELECT_TYPES = {"select1": "select_one", "select": "select_multiple", "rank": "rank"}
 _SUBMISSION_METHODS = {"post", "form-data-post", "urlencoded-post", "multipart-post"}
 
 
@@ -79,8 +67,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     lists = read_lists(markup, instances[1:], package.externals)
     binds = read_binds(markup, model, root_path)
     raise_attributes(primary, binds)
-    root = _Assembly(body, binds).define(primary)
-    nodes = {node.path: node for node in _below(root)}
+    nodes = define(primary, body, binds)
     actions = (*read_actions(model, "", root_path), *body.actions)
     graph = build_graph(nodes, lists)
     blank = blank_instance(primary, nodes)
@@ -90,7 +77,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         title=_title(head),
         package=package,
         gate=_gate(primary, package, nodes),
-        root=root,
+        root=nodes[root_path],
         nodes=nodes,
         blank=blank,
         patterns=row_patterns(blank),
@@ -195,118 +182,6 @@ def _check_submission(model: Element) -> None:
 
 
 __all__ = ["FormDefinition", "NodeDefinition", "definition_from_package", "load_package"]
-
-
-class _Assembly:
-    """Puts instance, binds and body together into node definitions, bottom up."""
-
-    def __init__(self, body: Body, binds: dict[str, BoundNode]) -> None:
-        self._body = body
-        self._binds = binds
-        self._order = 0
-
-    def define(self, element: Node) -> NodeDefinition:
-        return self._define([element], "", (), (), None)
-
-    def _define(
-        self,
-        elements: list[Node],
-        above: str,
-        names: tuple[str, ...],
-        lineage: tuple[str, ...],
-        repeat: str | None,
-    ) -> NodeDefinition:
-        # `elements` are the same node seen several times: instances of a repeat and its template.
-        first = elements[0]
-        path = f"{above}/{first.qualified_name}"
-        names, lineage = (*names, first.name), (*lineage, path)
-        order = self._order
-        self._order += 1
-        rule = self._body.repeats.get(path)
-        inside = path if rule is not None else repeat
-        children = tuple(
-            self._define(same, path, names, lineage, inside) for same in _same_names(elements)
-        )
-        control = self._body.controls.get(path, NO_CONTROL)
-        bound = self._binds.get(path)
-        return NodeDefinition(
-            path=path,
-            name=first.qualified_name,
-            names=names,
-            lineage=lineage,
-            kind=_kind(rule, bool(children), control),
-            order=order,
-            type=_type(control, bound),
-            control=control.kind,
-            sensitivity=_sensitivity(path, bound),
-            repeat=repeat,
-            was=bound.was if bound else "",
-            bind=bound.bind if bound else NO_BIND,
-            body=control,
-            children=children,
-            by_name=_by_name(children),
-            rule=rule,
-            export=_export(path, bound),
-        )
-
-
-def _by_name(children: tuple[NodeDefinition, ...]) -> dict[str, tuple[NodeDefinition, ...]]:
-    found: dict[str, tuple[NodeDefinition, ...]] = {}
-    for child in children:
-        name = child.names[-1]
-        found[name] = (*found.get(name, ()), child)
-    return found
-
-
-def _same_names(elements: list[Node]) -> list[list[Node]]:
-    groups: dict[str, list[Node]] = {}
-    for element in elements:
-        for child in element.children:
-            groups.setdefault(child.qualified_name, []).append(child)
-    return list(groups.values())
-
-
-def _kind(rule: RepeatRule | None, has_children: bool, control: Control) -> str:
-    if rule is not None:
-        return REPEAT
-    if has_children or control.kind == "group":
-        return GROUP
-    return QUESTION if control.kind else MODEL
-
-
-def _type(control: Control, bound: BoundNode | None) -> str:
-    if control.kind == "upload":
-        return "binary"  # whatever the bind says: the answer is the name of a file
-    return _SELECT_TYPES.get(control.kind) or (bound.type if bound else "string")
-
-
-def _sensitivity(path: str, bound: BoundNode | None) -> Sensitivity:
-    try:
-        return Sensitivity.of_tag(bound.sensitivity if bound else None)
-    except ValueError:
-        raise FormError(
-            f"{path} has a sensitivity that does not exist.",
-            code="sensitivity",
-            question=path,
-            next_step="Use identifier, special, special_by_policy or ordinary.",
-        ) from None
-
-
-def _export(path: str, bound: BoundNode | None) -> ExportRules:
-    if bound is None or not bound.export:
-        return NO_RULES
-    try:
-        return read_export_rules(bound.export)
-    except BadExportRule as fault:
-        raise FormError(
-            f"{path}: {fault.message}", code=fault.code, question=path, next_step=fault.next_step
-        ) from None
-
-
-def _below(node: NodeDefinition) -> Iterator[NodeDefinition]:
-    yield node
-    for child in node.children:
-        yield from _below(child)
 
 
 def _defects(

@@ -66,7 +66,7 @@ def read_submission(markup: Markup, model: Element) -> Submission:
 def read_audit(markup: Markup, model: Element, root: str) -> Mapping[str, str] | None:
     """The parameters of the audit log that `meta/audit` asks for; None where nothing does."""
     wanted = f"{root}/meta/audit"
-    for bind in model.iterfind("bind"):
+    for bind in model.findall("bind"):
         if bind.get("nodeset", "").strip() == wanted:
             given = {name: markup.attribute(bind, ODK, name) for name in _AUDIT}
             return {name: value for name, value in given.items() if value is not None}
@@ -77,6 +77,6 @@ def last_saved_ids(model: Element) -> frozenset[str]:
     """The ids of the secondary instances that stand for the last saved record."""
     return frozenset(
         instance.get("id", "")
-        for instance in model.iterfind("instance")
+        for instance in model.findall("instance")
         if instance.get("src", "") == LAST_SAVED
     )

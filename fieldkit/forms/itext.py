@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.expressions import Expression, expression
@@ -93,7 +94,7 @@ def read_translations(model: Element) -> Translations:
     names: dict[str, str] = {}
     texts: dict[str, _Texts] = {}
     default = ""
-    for translation in block.iterfind("translation"):
+    for translation in block.findall("translation"):
         name = translation.get("lang", "")
         code = language_code(name)
         code = code if code not in names else name
@@ -125,8 +126,7 @@ def _texts(translation: Element) -> Iterator[tuple[tuple[str, str], Pieces]]:
 def mixed(element: Element, owner: str) -> Pieces:
     """Words and outputs of an element, spaces drawn together; the author's line breaks stay."""
     if not len(element):
-        words = _spaced(element.text or "").strip(" \n")
-        return (words,) if words else ()
+        return _words(element.text or "")
     pieces: list[str | Expression] = [element.text or ""]
     for child in element:
         if child.tag == "output":
@@ -136,6 +136,13 @@ def mixed(element: Element, owner: str) -> Pieces:
             pieces.extend(mixed(child, owner))
         pieces.append(child.tail or "")
     return _trimmed(pieces)
+
+
+@lru_cache(maxsize=2048)
+def _words(written: str) -> Pieces:
+    # Kept, because the same labels of choices stand in a form again and again.
+    words = _spaced(written).strip(" \n")
+    return (words,) if words else ()
 
 
 def _trimmed(pieces: list[str | Expression]) -> Pieces:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.structure import NodeDefinition
@@ -29,8 +30,7 @@ DOCUMENT_DEPTH = -1
 _SAID_BLANK = frozenset({"null"})
 
 
-@dataclass(frozen=True, order=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """Something reads `path`, found from the ancestor at depth `pivot`."""
 
     path: str
@@ -54,7 +54,7 @@ _ELSEWHERE = _Places(elsewhere=True)
 _DOCUMENT = _Places(document=True, pivot=0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Reads:
     """What an expression reads, and the paths in it that lead to nothing."""
 
@@ -308,21 +308,27 @@ class PlainReading:
     """What expressions read whose pattern says all but the paths: no walk over each of them."""
 
     def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
-        self._nodes = nodes
-        self._root = next(iter(nodes.values()))
         self._known: dict[str, frozenset[Reference]] = {}
+        self._named: dict[str, list[NodeDefinition]] = {}
+        for path, node in nodes.items():  # expressions leave prefixes out
+            written = f"/{'/'.join(node.names)}" if ":" in path else path
+            self._named.setdefault(written, []).append(node)
 
     def of(self, read: Expression, origin: NodeDefinition) -> Reads | None:
         """What `read` reads as `references` finds it; None where a walk must tell."""
         compiled = read.compiled
-        if not compiled.pattern.plain or (compiled.pattern.itself and origin.children):
+        pattern = compiled.pattern
+        if not pattern.plain or (pattern.itself and origin.children):
             return None
-        found = [self._at(path) for path in compiled.paths]
-        if not all(found):
-            return None
-        if compiled.pattern.itself:
-            found.append(frozenset({Reference(origin.path, origin.depth)}))
-        return Reads(found[0].union(*found[1:]) if found else _NO_REFERENCES, ())
+        found = _NO_REFERENCES
+        for path in compiled.paths:
+            there = self._at(path)
+            if not there:
+                return None
+            found = found | there if found else there
+        if pattern.itself:
+            found = found | {Reference(origin.path, origin.depth)}
+        return Reads(found, ())
 
     def _at(self, path: str) -> frozenset[Reference]:
         """What the text at a plain absolute path consists of; nothing where it leads nowhere."""
@@ -330,14 +336,7 @@ class PlainReading:
         if known is None:
             known = self._known[path] = frozenset(
                 Reference(each.path, 0)
-                for node in self._nodes_at(path)
-                for each in _with_descendants(node)
+                for node in self._named.get(path, ())
+                for each in (_with_descendants(node) if node.children else (node,))
             )
         return known
-
-    def _nodes_at(self, path: str) -> list[NodeDefinition]:
-        root, *names = path[1:].split("/")
-        found = [self._root] if self._root.names[-1] == root else []
-        for name in names:
-            found = [child for node in found for child in node.by_name.get(name, ())]
-        return found
