@@ -91,6 +91,12 @@ CASES = [
         {"choices": [["list_name", "label"], ["yn", "Yes"]]},
     ),
     refused(
+        "missing-column",
+        "survey 1",
+        "stand in row 3: remove the rows above",
+        sheets={"survey": [["Visit"], [], ["type", "name", "label"], ["text", "a", "A"]]},
+    ),
+    refused(
         "duplicate-column",
         "survey 1 D",
         "Keep one of the two",
@@ -133,6 +139,12 @@ CASES = [
         [text(type="begin group"), text(name="b")],
     ),
     refused("unbalanced-end", "survey 3 A", "Remove the row", [text(), ["end repeat"]]),
+    refused(
+        "unbalanced-end",
+        "survey 4 A",
+        "Write “end repeat” if it should end the repeat r of row 2",
+        [text(type="begin repeat", name="r"), text(), ["end group"], ["end repeat"]],
+    ),
     # Names.
     refused("no-name", "survey 2 B", "Give it a short name", [text(name=None)]),
     refused("bad-name", "survey 2 B", "A name begins with a letter", [text(name="first name")]),

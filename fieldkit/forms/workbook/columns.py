@@ -14,6 +14,8 @@ HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
 
 # Columns that KoboToolbox and the XLSForm tools write beside the ones that make the form.
 _KOBO = frozenset({"kuid", "tags", "hxl", "file", "select_from_list_name", "score", "oc"})
+# How far down a title and remarks above the headers may push them.
+_TITLES = 10
 _UNWRITABLE = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _IDENTITY = {"form_id", "id_string"}
 _PRIVATE = re.compile(r"[_$#]|kobo(--|–|—)|oc_")
@@ -80,8 +82,16 @@ def missing_columns(table: Table, names: tuple[str, ...]) -> Iterator[Finding]:
                 "missing-column",
                 Place(table.name, table.header_row),
                 f"The sheet has no column {name}.",
-                f"Write {name} in the first row, above the cells it describes.",
+                _header_remedy(table, name),
             )
+
+
+def _header_remedy(table: Table, name: str) -> str:
+    below = table.lines[1:_TITLES]
+    row = next((line.number for line in below if name in map(str.lower, line.texts)), 0)
+    if row:
+        return f"The headers seem to stand in row {row}: remove the rows above it."
+    return f"Write {name} in the first row, above the cells it describes."
 
 
 def _doubled(table: Table) -> Iterator[Finding]:

@@ -170,7 +170,10 @@ def _close(end: Entry, open_blocks: list[Entry]) -> Iterator[Finding]:
             "unbalanced-end",
             place,
             f"This row ends a {end.type}, but no {end.type} is open here.",
-            f"Remove the row, or add the missing “begin {end.type}” above it.",
+            f"Remove the row, or add the missing “begin {end.type}” above it."
+            if not open_blocks
+            else f"Write “end {open_blocks[-1].type}” if it should end the {open_blocks[-1]} of "
+            f"row {open_blocks[-1].row.number}; else remove the row.",
         )
         return
     while open_blocks[-1].type != end.type:

@@ -98,6 +98,7 @@ class Table:
         self.columns = columns
         self.uses_double_colon = uses_double_colon
         self.header_row = sheet.lines[0].number if sheet.lines else 0
+        self.lines = sheet.lines
         known = {column.index for column in columns}
         self.rows = [
             Row(
