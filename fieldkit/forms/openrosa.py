@@ -23,7 +23,7 @@ def serialise(root: Node, record: str) -> bytes:
 
     The form's own names are written as the form writes them; the XForms namespace, which every
     form gives its instance by default, is not repeated (so do the OpenRosa servers expect it). A
-    form without `meta/instanceID` gets one in the OpenRosa namespace.
+    form without `meta/instanceID` gets one, in its own meta block or one in the OpenRosa namespace.
     """
     written: list[str] = [_DECLARATION]
     _write(root, {"": "", "xml": ""}, written, "" if _has_instance_id(root) else record)
@@ -46,14 +46,18 @@ def _write(node: Node, scope: Mapping[str, str], written: list[str], record: str
     written.append(f"<{node.qualified_name}")
     written.extend(f" {name}={_quoted(value)}" for name, value in attributes.items())
     children = [child for child in node.children if child.relevant and child.kind != ATTRIBUTE]
+    meta = next((child for child in children if record and child.name == "meta"), None)
     if not children and not node.text and not record:
         written.append("/>")
         return
     written.append(">")
     written.append(node.text.translate(_IN_TEXT))
     for child in children:
-        _write(child, inner, written, "")
-    if record:
+        _write(child, inner, written, record if child is meta else "")
+    if record and node.name == "meta":
+        name = f"{node.prefix}:instanceID" if node.prefix else "instanceID"
+        written.append(f"<{name}>{record.translate(_IN_TEXT)}</{name}>")
+    elif record and meta is None:
         written.append(_meta(record))
     written.append(f"</{node.qualified_name}>")
 

@@ -43,6 +43,17 @@ def test_a_form_without_an_instance_id_gets_one() -> None:
     assert b"<orx:instanceID>uuid:r</orx:instanceID>" in session.submission()
 
 
+@pytest.mark.parametrize("prefix", ["", "orx:"])
+def test_an_instance_id_that_is_missing_goes_into_the_meta_block_there_is(prefix: str) -> None:
+    block = f"<{prefix}meta><{prefix}instanceName>n</{prefix}instanceName></{prefix}meta>"
+    session = start(f'<data id="n"><a/>{block}</data>', "", '<input ref="/data/a"/>')
+    sent = session.submission().decode()
+    assert sent.count(f"<{prefix}meta") == 1
+    assert f"</{prefix}instanceName><{prefix}instanceID>uuid:r</{prefix}instanceID>" in sent
+    again = session.definition.read_back(session.submission(), LATER, record=session.record)
+    assert again.submission() == session.submission()
+
+
 def test_a_submission_read_back_is_the_record_again() -> None:
     session = household()
     for age in (20, 4):
