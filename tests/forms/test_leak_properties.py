@@ -96,7 +96,8 @@ def _instance(leaves: list[Leaf]) -> str:
     }
     return f"""<data id="leak">{inside["/data"]}<g>{inside["/data/g"]}</g><r jr:template="">
     {inside["/data/r"]}<n jr:template="">{inside["/data/r/n"]}</n></r><pick/><meta>
-    <entity dataset="d" id="" create="1"><label/></entity><instanceName/><instanceID/></meta></data>"""
+    <entity dataset="d" id="" create="1"><label/></entity><instanceName/><instanceID/></meta>
+    </data>"""
 
 
 def _model(leaves: list[Leaf], around: dict[str, str], top: list[str]) -> str:
