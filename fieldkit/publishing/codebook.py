@@ -131,10 +131,10 @@ def _labelled(question: Question) -> dict[str, dict[str, str]]:
 
 
 def _choices(name: str, question: Question, names: list[str]) -> Iterator[list[str]]:
+    offered = [
+        (use.definition.version, {code for code, _ in use.definition.choices(use.node.path)})
+        for use in question.uses
+    ]
     for code, labels in _labelled(question).items():
-        versions = [
-            use.definition.version
-            for use in question.uses
-            if code in dict(use.definition.choices(use.node.path))
-        ]
+        versions = [version for version, codes in offered if code in codes]
         yield [name, code, " ".join(versions), *(labels.get(each, "") for each in names)]
