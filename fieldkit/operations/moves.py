@@ -23,7 +23,7 @@ from fieldkit.operations.move_steps import Carried
 from fieldkit.operations.restarts import MoveRefused, Restart, permission, restarting
 from fieldkit.operations.steps import Stamp
 from fieldkit.vault import Vault, forms_store, journal, moves, records
-from fieldkit.vault.journal import Entry, StepKind
+from fieldkit.vault.journal import Entry
 from fieldkit.vault.moves import Move
 from fieldkit.vault.records import RecordLine
 
@@ -125,7 +125,6 @@ def take(planned: PlannedMove) -> None:
 
 def movable(vault: Vault) -> dict[str, str]:
     """The drafts that have a newer version of their form in this vault: record -> that version."""
-    finished = journal.ever_finished(vault)
     installed = forms_store.forms(vault)
     known = {form.form_hash for form in installed}
     newest = {form.form_id: form for form in installed}  # in the order of installation
@@ -133,24 +132,23 @@ def movable(vault: Vault) -> dict[str, str]:
         line.record: newest[line.form_id].version
         for line in records.lines(vault)
         if line.state is RecordState.DRAFT
-        and line.record not in finished
         and line.form_hash in known
         and line.form_hash != newest[line.form_id].form_hash
+        and not journal.was_finished(vault, line.record)
     }
 
 
 def _history_of_draft(vault: Vault, record: str) -> list[Entry]:
     """The steps of a draft that was never finished."""
     vault.require_identifier_key()
-    line, history = records.line(vault, record), journal.entries(vault, record)
-    was_finished = any(step.kind in (StepKind.FINISH, StepKind.REOPEN) for step in history)
-    if line.state is not RecordState.DRAFT or was_finished:
+    line = records.line(vault, record)
+    if line.state is not RecordState.DRAFT or journal.was_finished(vault, record):
         raise MoveRefused(
             "Only a draft that was never finished can be moved; nothing was changed.",
             code="move-finished",
             next_step="A finished record says what was asked when it was asked.",
         )
-    return history
+    return journal.entries(vault, record)
 
 
 def _versions(vault: Vault, line: RecordLine, version: str) -> list[FormDefinition]:

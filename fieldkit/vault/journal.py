@@ -161,10 +161,12 @@ def entries(vault: Vault, record: str) -> list[Entry]:
     ]
 
 
-def ever_finished(vault: Vault) -> set[str]:
-    """The records that were finished once, whatever became of them; no value is opened."""
-    rows = vault.connection.execute("SELECT DISTINCT record FROM journal WHERE kind = 'finish'")
-    return {str(record) for (record,) in rows}
+def was_finished(vault: Vault, record: str) -> bool:
+    """Whether a record was finished once, whatever became of it; no value is opened."""
+    row = vault.connection.execute(
+        "SELECT 1 FROM journal WHERE record = ? AND kind = 'finish' LIMIT 1", (record,)
+    )
+    return row.fetchone() is not None
 
 
 def set_value(vault: Vault, record: str, value: DraftValue) -> None:
