@@ -147,6 +147,11 @@ class NodeDefinition:
 
     @property
     def is_note(self) -> bool:
-        """True for words shown without an answer: read only and never filled."""
+        """True for words shown without an answer: read only and never filled.
+
+        So is a select with the appearance `label`, which heads the columns of a table (ODK).
+        """
         bind = self.bind
+        if self.is_select and "label" in self.body.appearance.split():
+            return True
         return self.control == "input" and self.readonly and not (bind.calculate or bind.preload)

@@ -78,6 +78,8 @@ def test_a_rating_becomes_rows_over_one_list(tmp_path: Path) -> None:
     assert [session.required(path) for path in session.paths()[2:5]] == [False, True, True]
     looks = [session.definition.nodes[path].body.appearance for path in session.paths()[1:5]]
     assert looks == ["field-list", "label", "list-nolabel", "minimal"]
+    asked = [node.path for node in session.definition.publishable()]
+    assert asked == ["/data/rate/a", second]
 
 
 MATRIX: Rows = [
