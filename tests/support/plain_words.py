@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QTableView,
     QWidget,
 )
+from tour_fields import FIELD_WORDS
 from tour_sample import SHELTER_WORDS
 
 from fieldkit.languages.names import own_name
@@ -118,7 +119,7 @@ def _known() -> tuple[str, ...]:
     """Words of the forms and of the sample, the longest first."""
     names = [*_NAMES, *map(own_name, ("en", "fr"))]
     offered = [each.own_name for each in language().available()]
-    words = {*names, *offered, *_said_by_forms(), *SHELTER_WORDS}
+    words = {*names, *offered, *_said_by_forms(), *SHELTER_WORDS, *FIELD_WORDS}
     said = {each.translate(_QUOTES) for each in words}
     return tuple(sorted(filter(_ENGLISH.search, said), key=len, reverse=True))
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import tour_fields
 import tour_versions
 from driving import button, write
 from interview_driving import Interviewing
@@ -29,6 +30,8 @@ def work(sample: Path, scratch: Path) -> Iterator[Stop]:
     yield from _intake(visitor)
     yield from _decline(visitor)
     yield from _shelter(visitor)
+    tour_fields.install(visitor)
+    yield from tour_fields.answered(visitor, _begin(visitor, tour_fields.FORM))
     _, moved = tour_versions.drafts(visitor)
     yield from tour_versions.forth(visitor, moved)
     yield visitor.at("home-with-drafts")

@@ -9,7 +9,7 @@ import pytest
 from driving import plain, write
 from interview_pages import Sitting, click, settle, tap
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.language import language
@@ -149,6 +149,9 @@ def test_narrow_windows_and_large_text_leave_a_strip_of_sections(qtbot: QtBot) -
     settle()
     assert sitting.page.sections.is_narrow
     assert sitting.window.minimumSizeHint().width() <= 1366
+    language().set("el")
+    (bar,) = sitting.page.sections.findChildren(QProgressBar)
+    assert bar.toolTip() == "Απαντήθηκαν 3 από 9"
 
 
 def test_the_page_fits_a_small_laptop_at_the_largest_text(qtbot: QtBot) -> None:

@@ -79,8 +79,9 @@ class SectionList(QFrame):
         return restructured
 
     def show_progress(self, words: str) -> None:
-        """`words` says it for the label; the bar follows the sections."""
+        """`words` says it for the label, or for the bar alone; the bar follows the sections."""
         self._counted.setText(words)
+        self._bar.setToolTip(words if self._is_narrow else "")
         asked = sum(line.asked for line in self._lines)
         self._bar.setMaximum(max(1, asked))
         self._bar.setValue(min(asked, sum(line.answered for line in self._lines)))
