@@ -19,9 +19,7 @@ from fieldkit.forms.structure import Itemset, NodeDefinition
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, NameTest, Path, Step
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.environment import Environment
-from fieldkit.forms.xpath.values import Value, node_text, to_string
-
-_NO_NODES: list[Node] = []
+from fieldkit.forms.xpath.values import Value, to_string
 
 
 class Choice(msgspec.Struct, frozen=True):
@@ -146,7 +144,10 @@ class Offers:
 
 
 def _cells(items: Sequence[Node], column: str) -> list[str]:
-    return [node_text(item.by_name.get(column, _NO_NODES)) for item in items]
+    # As node_text, without the call: there are hundreds of items.
+    return [
+        found[0].string_value() if (found := item.by_name.get(column)) else "" for item in items
+    ]
 
 
 def _column(expression: Expr) -> str:

@@ -76,7 +76,11 @@ def _address(node: Node, mark: object) -> str:
     steps: list[str] = []
     at: Node | None = node
     while at is not None and at.definition is not None:
-        suffix = f"[{mark(at)}]" if at.definition.kind == REPEAT else ""
+        definition = at.definition
+        if definition.repeat is None and definition.kind != REPEAT:
+            steps.append(definition.path)  # outside repeats there is nothing to count
+            break
+        suffix = f"[{mark(at)}]" if definition.kind == REPEAT else ""
         steps.append(f"/{at.qualified_name}{suffix}")
         at = at.parent
     return "".join(reversed(steps))
