@@ -4,6 +4,7 @@ import pytest
 from small_forms import LATER, household, start
 
 from fieldkit.forms import FormError, Host
+from fieldkit.forms.openrosa import left_out, record_of, version_of
 
 
 def body(xml: bytes) -> str:
@@ -70,3 +71,29 @@ def test_a_submission_read_back_is_the_record_again() -> None:
 def test_what_is_no_submission_of_the_form_is_refused(xml: bytes) -> None:
     with pytest.raises(FormError):
         household().definition.read_back(xml, LATER)
+
+
+def test_a_submission_of_another_form_is_refused_by_its_id() -> None:
+    """All forms made from workbooks have a root called `data`: the name alone tells nothing."""
+    form = household().definition
+    other = b'<data id="visit"><size>3</size></data>'
+    with pytest.raises(FormError, match="not one of this form"):
+        form.read_back(other, LATER)
+    for kept in (b'<data id="household"><size>3</size></data>', b"<data><size>3</size></data>"):
+        assert form.read_back(kept, LATER).value("/data/size") == "3"
+
+
+def test_what_a_form_has_no_place_for_is_named_once_and_in_order() -> None:
+    root = household().definition.root
+    sent = (
+        b'<data id="household" version="7"><old>x</old><size>2</size>'
+        b"<member><name>Ana</name><nick><short/></nick></member><member><nick>B</nick></member>"
+        b"<also/><meta><instanceID>uuid:r</instanceID><timeEnd/></meta></data>"
+    )
+    assert left_out(sent, root) == ["/data/old", "/data/also", "/data/member/nick"]
+    assert left_out(household().submission(), root) == []
+    assert record_of(sent) == "uuid:r"
+    assert record_of(b'<data id="household"/>') == ""
+    assert version_of(sent) == "7"
+    with pytest.raises(FormError):
+        record_of(b"no XML")
