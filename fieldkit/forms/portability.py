@@ -21,6 +21,7 @@ from fieldkit.forms.xpath.ast import (
     FunctionCall,
     KindTest,
     Literal,
+    NameTest,
     Negate,
     Number,
     Path,
@@ -128,6 +129,11 @@ NO_BOUND = Difference(
     "Write a bound that is never reached, for example 9999.",
 )
 WEEK = Difference("%W in a date format", "Enketo refuses it", "Leave the week of the year out.")
+CASELESS = Difference(
+    "names in letters without capitals, such as Arabic ones",
+    "ODK Collect refuses the expression",
+    "Name the question in Latin or Greek letters; its label may be in any.",
+)
 SEVERAL_ROWS = Difference(
     "a reference into a repeat from outside",
     "ODK Collect stops as soon as there is a second row",
@@ -135,7 +141,7 @@ SEVERAL_ROWS = Difference(
 )
 OTHERS = (
     ANYWHERE_BELOW, AXIS, NODE_TEST, UNION, PLACE, FILTER, EXPONENT, LONG_COALESCE, NO_ARGUMENT,
-    BARE_POSITION, LOOSE_PATTERN, NO_BOUND, WEEK, SEVERAL_ROWS,
+    BARE_POSITION, LOOSE_PATTERN, NO_BOUND, WEEK, CASELESS, SEVERAL_ROWS,
 )  # fmt: skip
 EVERY = (*NOT_IN_COLLECT.values(), *NOT_IN_ENKETO.values(), *OTHERS)
 
@@ -219,12 +225,19 @@ def _path(base: Expr | None, steps: tuple[Step, ...]) -> Iterator[Difference]:
     if base is not None and not isinstance(base, Root):
         yield from _base(base)
     for step in steps:
+        if isinstance(step.test, NameTest) and _is_caseless(step.test.name):
+            yield CASELESS
         if step == DESCENDANTS:
             yield ANYWHERE_BELOW
         elif step.axis not in _AXES:
             yield AXIS
         elif isinstance(step.test, KindTest) and Step(step.axis, step.test) not in _ANY_NODE:
             yield NODE_TEST
+
+
+def _is_caseless(name: str) -> bool:
+    """Whether a letter is neither small nor capital: JavaRosa's Lexer takes it for no letter."""
+    return any(sign.isalpha() and not (sign.islower() or sign.isupper()) for sign in name)
 
 
 def _base(base: Expr) -> Iterator[Difference]:

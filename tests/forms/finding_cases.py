@@ -320,6 +320,8 @@ CASES = [
     refused(
         "bad-expression", "survey 2 E", "Look for a missing bracket", [text(constraint="(. > 1")]
     ),
+    refused("bad-expression", "survey 2 E", "Write and in small", [text(constraint=". = 1 AND 2")]),
+    refused("bad-expression", "survey 2 E", "Write = instead of ==", [text(constraint=". == 1")]),
     refused("bad-expression", "survey 2 D", "Look up what", [text(relevant="if(1 = 1, 2)")]),
     refused(
         "unknown-function",

@@ -237,6 +237,13 @@ QUESTIONS: list[Case] = [
         "Name a question that people answer",
     ),
     (
+        [["text", "t", "T"], ["text", "b", "B", None, None, "t"]],
+        {},
+        ("survey", 3, "F"),
+        "The cell names no question",
+        "Write the question as ${name}.",
+    ),
+    (
         [["text", "t", "T"], ["text", "u", "U"], ["text", "b", "B", None, None, "${t} ${u}"]],
         {},
         ("survey", 4, "F"),

@@ -22,6 +22,7 @@ SURVEY: Rows = [
     ["type", "name", "label", "calculation"],
     ["integer", "age", "Age", None],
     ["text", "name", "Name", None],
+    ["text", "اسم", "Name", None],
     ["select_one place", "village", "Village", None],
     ["begin repeat", "member", "Member", None],
     ["text", "given", "Given name", None],
@@ -124,6 +125,16 @@ def test_every_cell_with_an_expression_is_looked_at(tmp_path: Path) -> None:
         *(("entities", 2, column) for column in "BCDE"),
     ]
     assert "into a repeat from outside" in findings[7].problem
+
+
+def test_a_list_file_with_columns_that_collect_cannot_tell_apart(tmp_path: Path) -> None:
+    survey: Rows = [["type", "name", "label"], ["select_one_from_file v.csv", "a", "A"]]
+    folder = write_csv_folder(tmp_path / "form", {"settings": SETTINGS, "survey": survey})
+    (folder / "v.csv").write_text("name\tlabel\na\tA\n", encoding="utf-8")
+    [finding] = [each for each in check_workbook(folder).findings if each.code == "portability"]
+    assert places([finding]) == [("survey", 2, "A")]
+    assert "divided by tabs" in finding.problem
+    assert finding.remedy == "Save it with commas between the columns."
 
 
 def test_what_reads_its_own_answer_and_comes_to_rest_is_a_warning(tmp_path: Path) -> None:

@@ -18,6 +18,12 @@ QUESTIONS = (
         "Name a question that people answer.",
     ),
     rule(
+        "Reference variables must start with",
+        "trigger",
+        "The cell names no question.",
+        "Write the question as ${{name}}.",
+    ),
+    rule(
         "must have a comma between",
         "trigger",
         "The questions in this cell cannot be told apart.",

@@ -27,6 +27,11 @@ _LOOK_UP = "Look up what the function takes, in which order (docs/forms/function
 _WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{(?P<name>[^}]*)\}")
 _SMART_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
+_OPERATORS = frozenset({"and", "or", "div", "mod"})
+_SIGNS = {
+    "==": "=", "&&": "and", "||": "or", "<>": "!=", "≠": "!=", "≤": "<=", "≥": ">=", "%": "mod",
+    "&": "concat()", "÷": "div", "×": "*", "–": "-",
+}  # fmt: skip
 # The root of the path that stands in for `${name}` until pyxform writes the real one.
 STAND_IN = "d"
 
@@ -137,5 +142,18 @@ def _syntax(place: Place, text: str, fault: XPathSyntaxError) -> Finding:
         place,
         f"This is no expression: {fault.message.rstrip('.')}"
         + (f", near “{near}”." if near else "."),
-        "Look for a missing bracket, quotation mark or operator.",
+        _small_slip(text, fault.position)
+        or "Look for a missing bracket, quotation mark or operator.",
     )
+
+
+def _small_slip(text: str, position: int) -> str:
+    """What to write instead of a sign from elsewhere (spreadsheets, programs) at the fault."""
+    around = text[max(0, position - 2) : position + 2]
+    for sign, instead in _SIGNS.items():
+        if sign in around:
+            return f"Write {instead} instead of {sign}."
+    word = re.match(r"\s*([A-Za-z]+)", text[position:])
+    if word and word[1] not in _OPERATORS and word[1].lower() in _OPERATORS:
+        return f"Write {word[1].lower()} in small letters."
+    return ""

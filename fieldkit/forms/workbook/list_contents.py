@@ -13,7 +13,14 @@ from pathlib import Path
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
 from fieldkit.forms.instance import DocumentRefused, Node, parse_document
-from fieldkit.forms.list_files import ListFault, Table, csv_lines, read_csv, read_geojson
+from fieldkit.forms.list_files import (
+    ListFault,
+    Table,
+    csv_lines,
+    delimiter_of,
+    read_csv,
+    read_geojson,
+)
 
 _SHOWN = 3
 
@@ -58,6 +65,7 @@ def list_findings(name: str, data: bytes, asked: Sequence[Asked]) -> Iterator[Fi
         )
     lines: list[int] = []
     if name.lower().endswith(".csv"):
+        yield from _delimiter(name, data, place)
         yield from _uneven(name, data, place)
         lines = [line for line, _ in csv_lines(data)][1:]
     for each in {(each.value, each.several): each for each in asked if each.value}.values():
@@ -98,6 +106,18 @@ def _missing_columns(asked: Asked, table: Table) -> Iterator[Finding]:
             f"The file {asked.name} has no {several} {' and '.join(missing)}. It has: "
             f"{', '.join(known)}.",
             near or asked.remedy,
+        )
+
+
+def _delimiter(name: str, data: bytes, place: Place) -> Iterator[Finding]:
+    divided = {"\t": "tabs", "|": "|"}.get(delimiter_of(data.decode("utf-8-sig")))
+    if divided:
+        yield warning(
+            "portability",
+            place,
+            f"FieldKit reads the file {name}, whose columns are divided by {divided}, but ODK "
+            "Collect knows commas and semicolons only.",
+            "Save it with commas between the columns.",
         )
 
 
