@@ -8,7 +8,7 @@ from typing import Final
 
 import click
 
-from fieldkit.forms.moving import Fate
+from fieldkit.forms.move_plan import Fate
 
 _WORDS: Final = {
     Fate.RENAMED: "kept, under a new name",

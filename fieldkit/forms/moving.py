@@ -9,8 +9,7 @@ version is set aside, and comes back when a later version has a place again. Des
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import Enum
+from dataclasses import replace
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from fieldkit.forms.draft import NOTHING_ASIDE, Aside, Draft, DraftRow, SetAside
 from fieldkit.forms.errors import BadDraft
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.moment import Host, Moment
+from fieldkit.forms.move_plan import Fate, MovedAnswer, MovePlan
 from fieldkit.forms.places import definition_path
 from fieldkit.forms.renames import renames
 from fieldkit.forms.session import FormSession
@@ -35,51 +35,6 @@ _WIDER: Final[Mapping[str, frozenset[str]]] = {
     "barcode": frozenset({"string"}),
     "select_one": frozenset({"select_multiple", "string"}),
 }
-
-
-class Fate(Enum):
-    """What becomes of an answer."""
-
-    COPIED = "copied"
-    RENAMED = "renamed"
-    """Copied, to a question that says it was called so before (`fk_was`)."""
-    CONVERTED = "converted"
-    """The new version has a wider type there."""
-    REMOVED = "removed"
-    """The new version asks nothing there, or something else: set aside."""
-    FLAGGED = "flagged"
-    """The new version offers that choice no more, or does not let the answer stand: set aside, to
-    be asked again. What is left of several choices stays."""
-    BROUGHT_BACK = "brought back"
-    """An earlier move had set it aside, and now it has a place."""
-
-
-@dataclass(frozen=True)
-class MovedAnswer:
-    """An answer, by its key, and what becomes of it; `now` is the key of its question in the new
-    version, "" where there is none."""
-
-    key: str
-    fate: Fate
-    now: str
-
-
-@dataclass(frozen=True)
-class MovePlan:
-    """A move, ready to be shown and then taken: `draft` and `aside` are what it leads to.
-
-    `answers` are in the order of the old draft, those brought back after them. `added` are the
-    paths of what only the new version asks.
-    """
-
-    answers: tuple[MovedAnswer, ...]
-    added: tuple[str, ...]
-    draft: Draft
-    aside: Aside
-
-    def keys(self, fate: Fate) -> list[str]:
-        """The keys of the answers of one fate."""
-        return [answer.key for answer in self.answers if answer.fate is fate]
 
 
 def plan_move(

@@ -12,7 +12,8 @@ from pathlib import Path
 from fieldkit.forms import FormDefinition, FormSession, Host, Moment, load
 from fieldkit.forms.draft import NOTHING_ASIDE, Aside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
-from fieldkit.forms.moving import MovedAnswer, plan_move
+from fieldkit.forms.move_plan import MovedAnswer
+from fieldkit.forms.moving import plan_move
 from fieldkit.forms.openrosa import left_out, record_of, version_of
 from fieldkit.model.clock import Clock, Randomness
 

@@ -14,7 +14,8 @@ from dataclasses import dataclass, field, replace
 from fieldkit.forms import Draft, FormDefinition, FormError, FormSession
 from fieldkit.forms.draft import NOTHING_ASIDE, Aside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
-from fieldkit.forms.moving import Fate, MovedAnswer, MovePlan, plan_move
+from fieldkit.forms.move_plan import Fate, MovedAnswer, MovePlan
+from fieldkit.forms.moving import plan_move
 from fieldkit.model.clock import Clock, Randomness
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import RecordState

@@ -22,7 +22,8 @@ from fieldkit.forms import (
     definition_from_package,
 )
 from fieldkit.forms.draft import Aside, SetAside
-from fieldkit.forms.moving import Fate, MovePlan, plan_move
+from fieldkit.forms.move_plan import Fate, MovePlan
+from fieldkit.forms.moving import plan_move
 from fieldkit.forms.places import definition_path
 
 CHOICES = "".join(f"<item><label>{v}</label><value>{v}</value></item>" for v in "abc")

@@ -10,7 +10,8 @@ from workbook_making import SETTINGS, Rows, write_xlsx
 
 from fieldkit.forms import Draft, DraftRow, FormDefinition, load
 from fieldkit.forms.draft import Aside, SetAside
-from fieldkit.forms.moving import Fate, MovedAnswer, plan_move
+from fieldkit.forms.move_plan import Fate, MovedAnswer
+from fieldkit.forms.moving import plan_move
 
 WAS = '<bind nodeset="/data/{}" type="{}" fk:was="{}"/>'
 

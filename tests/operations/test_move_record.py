@@ -11,7 +11,7 @@ from interview_world import CODE, NAME
 from move_world import CITY, filled, install, move, planned, planned_undo, second_version, undo
 
 from fieldkit.forms import FormPackage
-from fieldkit.forms.moving import Fate
+from fieldkit.forms.move_plan import Fate
 from fieldkit.model.records import RecordState, decode_record
 from fieldkit.operations import home, moves
 from fieldkit.operations import records as looking

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from fieldkit.forms import FormDefinition
-from fieldkit.forms.moving import Fate, MovedAnswer
+from fieldkit.forms.move_plan import Fate, MovedAnswer
 from fieldkit.forms.places import definition_path
 from fieldkit.forms.structure import QUESTION
 from fieldkit.operations import moves, undo_moves
