@@ -9,7 +9,7 @@ from fieldkit.forms.instance import Node
 from fieldkit.forms.places import definition_of, key_of, leaves, path_of
 from fieldkit.forms.problems import CALCULATION, CONSTRAINT, REQUIRED, Problem, words
 from fieldkit.forms.speech import Speech
-from fieldkit.forms.structure import Text
+from fieldkit.forms.structure import MODEL, Text
 from fieldkit.forms.xpath.errors import XPathError
 
 
@@ -31,9 +31,12 @@ class Checks:
         """What is wrong with one answer; None where it is not asked now, or nothing is."""
         if not node.relevant:
             return None
-        bind = definition_of(node).bind
+        definition = definition_of(node)
+        bind = definition.bind
         if self._engine.failures.of(node):
             return _problem(node, CALCULATION, "")
+        if definition.kind == MODEL:
+            return None  # nobody can answer it; JavaRosa checks only what it asks, too
         if not node.text:
             return self._blank(node, language)
         if bind.constraint is None or self._holds(node):

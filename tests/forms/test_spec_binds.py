@@ -95,6 +95,19 @@ def test_what_is_required_and_not_relevant_is_not_missing() -> None:
     ]
 
 
+def test_what_nobody_is_asked_is_neither_missing_nor_wrong() -> None:
+    session = start(
+        '<data id="a"><n/><blank/><big/></data>',
+        """<bind nodeset="/data/n" type="int"/>
+        <bind nodeset="/data/blank" required="true()" calculate="''"/>
+        <bind nodeset="/data/big" constraint=". &lt; 5" calculate="/data/n * 2"/>""",
+        '<input ref="/data/n"/>',
+    )
+    session.answer("/data/n", 3)
+    assert session.validate() == []
+    assert session.problem("/data/big") is None
+
+
 def test_required_and_readonly_may_hang_on_answers() -> None:
     session = start(
         '<data id="a"><age/><guardian/></data>',
