@@ -24,6 +24,9 @@ CELLS = [
     "", "yes", "${q2}", "${q3} > 1", "${a", "${}", "${ a }", "1 +", "nope()", "count(${q4})",
     ". > 1", "selected(${q2}, 'x')", "field-list", "ex:app", "end=lots", "x<y>&\"'",
     "‘smart’", "\x07", "٣", "blank -1", "merge a ${q2} as b",
+    ". + 1", "coalesce(., ${q2})", "instance('l')/root/item[name = ${q3}]/label", "//q2 | ../..",
+    "pulldata('no', 'such', 'file', ${q2})", "q2#p", "start=1 end=0 step=x", "1 AND 2",
+    "jr:choice-name(${q2}, '${q2}')", "indexed-repeat(${q3}, ${q2}, 1)",
 ]  # fmt: skip
 COLUMNS = [
     "label::English (en)", "hint:French", "relevant", "constraint",
@@ -33,6 +36,7 @@ COLUMNS = [
 ]  # fmt: skip
 CHOICES = ["list name", "label::English (en)", "media::image", "$x", "two words", "r"]
 SETTINGS = ["fk_gate", "default_language", "namespaces", "instance_name"]
+ENTITIES = ["create_if", "update_if", "entity_id", "label", "zz"]
 
 
 # Mostly what an author means, so that whole forms come out and pyxform gets its share too.
@@ -65,13 +69,17 @@ def _text(draw: st.DrawFn, header: str, number: int) -> str:
     return draw(st.sampled_from(USUAL.get(header, [""])))
 
 
+def _workbook(survey: Sheet, choices: Sheet, given: Sheet, entities: Sheet | None) -> Workbook:
+    named = {"survey": survey, "choices": choices, "settings": given}
+    return Workbook(Path("odd.xlsx"), {**named, "entities": entities} if entities else named)
+
+
 WORKBOOKS = st.builds(
-    lambda survey, choices, settings: Workbook(
-        Path("odd.xlsx"), {"survey": survey, "choices": choices, "settings": settings}
-    ),
+    _workbook,
     sheets("survey", ["type", "name", "label"], COLUMNS),
     sheets("choices", ["list_name", "name", "label"], CHOICES),
     sheets("settings", ["form_id", "version"], SETTINGS),
+    st.one_of(st.none(), sheets("entities", ["list_name", "label"], ENTITIES)),
 )
 
 
