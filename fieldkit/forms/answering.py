@@ -48,6 +48,11 @@ def _chosen(path: str, definition: NodeDefinition, offered: Collection[str], ent
     values = _values(path, definition, entry)
     if not all(value in offered for value in values):
         raise AnswerRefused(path, "This choice is not offered here.", code="choice")
+    if definition.type != "select_one" and any(len(value.split()) != 1 for value in values):
+        # Stored between spaces, it would be read as two, neither of which is offered.
+        raise AnswerRefused(
+            path, "A choice with a space in it cannot be one of several.", code="choice"
+        )
     if definition.type == "select_multiple":
         return " ".join(value for value in offered if value in values)
     return " ".join(dict.fromkeys(values))

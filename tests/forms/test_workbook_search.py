@@ -16,6 +16,7 @@ from fieldkit.forms.definition import load_package
 from fieldkit.forms.session import FormSession
 from fieldkit.forms.workbook import FormCheck, check_workbook
 from fieldkit.forms.workbook.search_calls import BadSearch, Search, read_search
+from fieldkit.model.errors import AnswerRefused
 
 HEAD = ["type", "name", "label", "appearance"]
 VILLAGES = """region,region_name,code,Village-Name,nom,sortby
@@ -229,3 +230,22 @@ def test_several_rows_of_a_repeat_can_be_chosen(tmp_path: Path) -> None:
     session.remove_repeat("/data/person[1]")
     assert _values(session, "/data/present") == ["Bo"]
     assert session.value("/data/present") == "Bo"
+
+
+def test_a_row_whose_answer_has_a_space_cannot_be_one_of_several(tmp_path: Path) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "choice_filter"],
+        ["begin_repeat", "person", "Person"],
+        ["text", "first", "Name"],
+        ["end_repeat"],
+        ["select_multiple ${first}", "present", "Who is here?"],
+        ["select_one ${first}", "head", "Who is the head?", "${first} != 'x'"],
+    ]
+    check = _check(tmp_path, survey)
+    assert [(each.code, each.place.row) for each in check.findings] == [("choice-space", 5)]
+    session = _start(check)
+    session.answer("/data/person[1]/first", "Ann Lee")
+    with pytest.raises(AnswerRefused):
+        session.answer("/data/present", ["Ann Lee"])
+    session.answer("/data/head", "Ann Lee")
+    assert session.value("/data/head") == "Ann Lee"

@@ -51,6 +51,7 @@ def construct_findings(
     for entry in built.entries:
         if entry.kind is not Kind.OTHER:
             yield from _entry(entry)
+    yield from _spaces(built)
     yield from _media(survey)
     yield from _media(choices)
     yield from _last_saved(survey)
@@ -91,6 +92,21 @@ def _entry(entry: Entry) -> Iterator[Finding]:
     if _APP_PARAMETER.search(row.text("parameters")):
         yield notice(constructs.EXTERNAL_APP, row.place("parameters"))
     yield from _appearance(entry)
+
+
+def _spaces(built: Outline) -> Iterator[Finding]:
+    """Questions that offer several rows of a repeat by what was typed there."""
+    texts = {entry.name for entry in built.questions if entry.type == "text"}
+    for entry in built.questions:
+        asked = entry.list_name.removeprefix("${").removesuffix("}").strip()
+        if entry.type in ("select_multiple", "rank") and "${" in entry.list_name and asked in texts:
+            yield warning(
+                "choice-space",
+                entry.row.place("type"),
+                f"An answer to {asked} that holds a space cannot be chosen here, because in "
+                "questions with several answers a space separates two answers.",
+                f"Ask in {asked} for a word without spaces, or add a constraint to it.",
+            )
 
 
 def _appearance(entry: Entry) -> Iterator[Finding]:

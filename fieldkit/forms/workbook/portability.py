@@ -20,7 +20,7 @@ def portability_findings(
     """A warning for each thing in an expression that does not run everywhere as it does here."""
     repeats = frozenset(names_at(entry) for entry in built.named if entry.type == "repeat")
     for written in parsed:
-        origin = names_at(written.entry) if isinstance(written, Expression) else (ROOT,)
+        origin = _origin(written, readings)
 
         def is_repeated(path: Path, origin: Names = origin) -> bool:
             return reads_from_outside(readings.target(path, origin), origin, repeats)
@@ -29,6 +29,15 @@ def portability_findings(
         for difference in differences(written.tree, text, is_repeated):
             yield said(difference, written.place)
     yield from _labels(built, readings, repeats)
+
+
+def _origin(written: Written, readings: Readings) -> Names:
+    """Where the paths of an expression begin: at its question, or at the row that can be chosen."""
+    if not isinstance(written, Expression):
+        return (ROOT,)
+    # select_one ${name}: pyxform lets the filter read the rows of the repeat, as Collect does.
+    listed = names_in(written.entry.list_name) if written.column == "choice_filter" else []
+    return (readings.named(listed[0]) if listed else ()) or names_at(written.entry)
 
 
 def said(difference: Difference, place: Place) -> Finding:
