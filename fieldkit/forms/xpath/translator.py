@@ -33,6 +33,7 @@ from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, String
 from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
 from fieldkit.forms.xpath.patterns import hole
 from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, constant_hole, kind_of, merged
+from fieldkit.forms.xpath.sieves import CompiledKey, list_items, nth, position_or_truth, where
 from fieldkit.forms.xpath.values import Value
 
 _CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
@@ -208,11 +209,11 @@ class Translator:
 
     def _sieve(self, predicate: Expr) -> Sieve:
         if isinstance(predicate, Number):
-            return paths.nth(predicate.value)
+            return nth(predicate.value)
         if kind_of(predicate) in (Kind.NUMBER, Kind.ANY):
-            decide = paths.position_or_truth(self.value(predicate))
-            return paths.where(cast(BooleanClosure, decide))
-        return paths.where(self.boolean(predicate))
+            decide = position_or_truth(self.value(predicate))
+            return where(cast(BooleanClosure, decide))
+        return where(self.boolean(predicate))
 
     def _filter(self, base: Expr, predicates: tuple[Expr, ...]) -> NodesClosure:
         nodes = self.nodes(base)
@@ -228,14 +229,12 @@ class Translator:
 
     def _list_path(self, lookup: ListLookup) -> NodesClosure:
         keys = [
-            paths.CompiledKey(
-                key.column, self.value(key.value), paths.where(self.boolean(key.condition))
-            )
+            CompiledKey(key.column, self.value(key.value), where(self.boolean(key.condition)))
             for key in lookup.keys
         ]
-        sieves = [paths.where(self.boolean(condition)) for condition in lookup.conditions]
+        sieves = [where(self.boolean(condition)) for condition in lookup.conditions]
         sieves += [self._sieve(predicate) for predicate in lookup.predicates]
-        looked_up = paths.list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
+        looked_up = list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
         if not lookup.steps:
             return looked_up
         plain = paths.plain_steps(lookup.steps)
