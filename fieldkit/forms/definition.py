@@ -83,7 +83,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         patterns=row_patterns(blank),
         translations=translations,
         lists=lists,
-        actions=tuple(action for action in actions if action.target in nodes),
+        actions=tuple(action for action in actions if _sets_a_value(action, nodes)),
         graph=graph,
         defects=(
             *graph.defects,
@@ -184,6 +184,10 @@ def _check_submission(model: Element) -> None:
 __all__ = ["FormDefinition", "NodeDefinition", "definition_from_package", "load_package"]
 
 
+def _sets_a_value(action: SetValue, nodes: dict[str, NodeDefinition]) -> bool:
+    return action.target in nodes and nodes[action.target].is_leaf
+
+
 def _defects(
     nodes: dict[str, NodeDefinition],
     body: Body,
@@ -199,6 +203,12 @@ def _defects(
         for path in paths:
             if path not in nodes:
                 yield Defect(f"{construct} is about {path}, which is not in the form.", path)
+    for action in actions:
+        if action.target in nodes and not nodes[action.target].is_leaf:
+            yield Defect(
+                f"An action sets {action.target}, which is a group and holds no value.",
+                action.target,
+            )
     for kind in body.without_place:
         yield Defect(f"A question ({kind}) names no node (ref), so it is not asked.", "")
 

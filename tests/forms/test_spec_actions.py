@@ -207,3 +207,16 @@ def test_an_action_at_the_end_reads_what_the_interview_came_to() -> None:
     assert session.value("/data/kept") == ""
     session.finish()
     assert session.value("/data/kept") == "8"
+
+
+def test_an_action_sets_values_and_no_groups() -> None:
+    definition = define(
+        '<data id="a"><x/><g><y/></g></data>',
+        "",
+        """<input ref="/data/x"><setvalue ref="/data/g" event="xforms-value-changed"
+        value="1"/></input>""",
+    )
+    assert [defect.question for defect in definition.defects] == ["/data/g"]
+    session = definition.start(NOW)
+    session.answer("/data/x", "1")
+    assert b"<g><y/></g>" in session.submission()
