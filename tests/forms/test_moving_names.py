@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
+from generated_forms import Form, edits, forms
+from hypothesis import given
+from hypothesis import strategies as st
 from small_forms import LATER, NOW, define
+from test_session_properties import Edit, apply, quiet, started
 from workbook_making import SETTINGS, Rows, write_xlsx
 
-from fieldkit.forms import Draft, DraftRow, FormDefinition, load
+from fieldkit.forms import (
+    Draft,
+    DraftRow,
+    FormDefinition,
+    FormPackage,
+    definition_from_package,
+    load,
+)
 from fieldkit.forms.draft import Aside, SetAside
 from fieldkit.forms.move_plan import Fate, MovedAnswer
 from fieldkit.forms.moving import plan_move
@@ -182,3 +194,45 @@ def test_a_workbook_says_both(tmp_path: Path) -> None:
     assert moved.value("/data/person[1]/nick") == "Ana!"
     assert len(plan.keys(Fate.RENAMED)) == 1
     assert plan.keys(Fate.COPIED) == ["/data/meta/instanceID"]
+
+
+# --- a property
+
+
+def _renamed_form(form: Form, names: set[str]) -> FormDefinition:
+    """The form with other names for some questions, which say what they were called."""
+    declared = '<h:html xmlns:fk="https://fieldkit.gr/ns/xforms" '
+    xml = form.xform().decode().replace("<h:html ", declared)
+    for leaf in form.leaves:
+        if leaf.name in names:
+            bind = f'<bind nodeset="{leaf.path}"'
+            assert bind in xml
+            xml = xml.replace(bind, f'{bind} fk:was="WAS-{leaf.name}"')
+            xml = re.sub(rf"(?<!-)\b{leaf.name}\b", f"new_{leaf.name}", xml)
+    return definition_from_package(FormPackage(xml.replace("WAS-", "").encode()))
+
+
+def _by_new_names(draft: Draft, names: set[str]) -> dict[str, str]:
+    def renamed(key: str) -> str:
+        above, _, name = key.rpartition("/")
+        return f"{above}/new_{name}" if name in names else key
+
+    return {renamed(key): text for key, text in draft.values.items()}
+
+
+@quiet
+@given(forms(), edits, st.sets(st.sampled_from(["a0", "a1", "a2", "a3", "a4"]), min_size=1))
+def test_other_names_change_nothing_but_the_names(
+    form: Form, steps: list[Edit], names: set[str]
+) -> None:
+    session = started(form)
+    for number, edit in enumerate(steps):
+        apply(session, number, edit)
+    old, draft = session.definition, session.draft()
+    new = _renamed_form(form, names)
+    there = plan_move(old, new, draft, LATER)
+    assert there.draft.values == _by_new_names(draft, names)
+    assert there.draft.rows == draft.rows
+    assert (there.added, there.aside) == ((), Aside())
+    back = plan_move(new, old, there.draft, LATER)
+    assert back.draft == draft
