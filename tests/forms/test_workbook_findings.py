@@ -275,7 +275,7 @@ def test_what_pyxform_alone_finds_keeps_its_row(tmp_path: Path) -> None:
     # A range whose end is no number passes our pre-pass; pyxform refuses it.
     survey: Rows = [["type", "name", "label", "parameters"], ["range", "a", "A", "end=lots"]]
     findings = findings_of(tmp_path, survey=survey)
-    assert found(findings, "converter") == [("survey", 2, "D")]
+    assert found(findings, "bad-parameters") == [("survey", 2, "D")]
 
 
 def test_both_names_of_the_form_id_are_a_warning_and_form_id_counts(tmp_path: Path) -> None:

@@ -66,7 +66,7 @@ _COLUMNS = {"calculate": "calculation", "readonly": "read_only", "choices": "cho
 # Mistakes of a single cell, with which pyxform can still say what it thinks of the other cells.
 _CONVERTS_ALL_THE_SAME = frozenset(
     {
-        complaints.CODE, "bad-expression", "cycle", "missing-file", "no-list-column",
+        *complaints.CODES, "bad-expression", "cycle", "missing-file", "no-list-column",
         "reads-itself", "unknown-filter-column", "unknown-function", "unknown-reference",
         "unreadable-list",
     }
@@ -322,7 +322,7 @@ def _later_complaints(form: _Form, found: Sequence[Finding]) -> list[Finding]:
     of another kind, pyxform is only asked about what nobody else looks at.
     """
     errors = [each for each in found if each.is_error]
-    own = [each for each in errors if each.code == complaints.CODE]
+    own = [each for each in errors if each.code in complaints.CODES]
     if not errors or not all(each.code in _CONVERTS_ALL_THE_SAME for each in errors):
         return []
     more: list[Finding] = []

@@ -15,6 +15,10 @@ from fieldkit.forms.workbook.outline import Outline
 from fieldkit.forms.workbook.tables import Row, Table
 
 CODE = "converter"
+# What nobody looks at before pyxform does, under codes of their own.
+PARAMETERS_CODE = "bad-parameters"
+ENTITIES_CODE = "bad-entity"
+CODES = frozenset({CODE, PARAMETERS_CODE, ENTITIES_CODE})
 RULES = (*PARAMETERS, *ENTITIES, *QUESTIONS, *WARNINGS, UNEXPLAINED)
 _GENERAL = "Correct what it names; the XLSForm reference (xlsform.org) says how."
 # Cells that can be set aside, so that pyxform goes on and says what else is wrong.
@@ -30,6 +34,7 @@ def explained(finding: Finding, tables: Mapping[str, Table], built: Outline) -> 
             given = {name: text for name, text in found.groupdict().items() if text}
             return replace(
                 finding,
+                code=_code(rule),
                 place=_place(rule, given, finding.place, tables, built),
                 problem=rule.problem.format_map(given),
                 remedy=rule.remedy.format_map(given),
@@ -39,8 +44,13 @@ def explained(finding: Finding, tables: Mapping[str, Table], built: Outline) -> 
 
 def is_only_pyxforms(finding: Finding) -> bool:
     """True for a complaint about what nobody else looks at: parameters and entities."""
-    ours = {rule.problem.partition("{")[0] for rule in (*PARAMETERS, *ENTITIES)}
-    return finding.code == CODE and any(finding.problem.startswith(start) for start in ours)
+    return finding.code in (PARAMETERS_CODE, ENTITIES_CODE)
+
+
+def _code(rule: Rule) -> str:
+    if rule in PARAMETERS:
+        return PARAMETERS_CODE
+    return ENTITIES_CODE if rule in ENTITIES else CODE
 
 
 def without_cell(workbook: Workbook, place: Place) -> Workbook | None:
