@@ -12,6 +12,7 @@ import shutil
 import socket
 import tempfile
 from collections import defaultdict
+from collections.abc import Generator
 from pathlib import Path
 
 import hypothesis
@@ -85,8 +86,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 def pytest_collection_finish() -> None:
-    """Whatever is there before the first test stays: no collection looks at it again. The tests of
-    the window collect twice each, and the modules and tests of a whole run are a million objects.
+    _keep_what_is_there()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(
+    item: pytest.Item, nextitem: pytest.Item | None
+) -> Generator[None, object, object]:
+    done = yield
+    if nextitem is not None and nextitem.path != item.path:
+        _keep_what_is_there()
+    return done
+
+
+def _keep_what_is_there() -> None:
+    """Whatever is alive before the first test, and between two files, stays: no later collection
+    looks at it. The tests of the window collect twice each, and the modules, tests and remembered
+    forms of a whole run are a million objects.
     """
     gc.collect()
     gc.freeze()
