@@ -5,30 +5,28 @@ Read once per form, shared by its sessions, never changed; indexed on first use.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from itertools import product
+from collections.abc import Iterable, Mapping
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.errors import FormError
-from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
+from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node
 from fieldkit.forms.list_files import ListFault, read_csv, read_geojson
-from fieldkit.forms.markup import Markup
+from fieldkit.forms.list_rows import ROOT, CellRows, ElementRows, Index, ListRoot
+from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.xpath.errors import UnknownInstance
 
 _XML_ENDINGS = (".xml",)
 _JSON_ENDINGS = (".geojson", ".json")
 LAST_SAVED = "jr://instance/last-saved"
 
-_JointIndex = dict[tuple[str, ...], list[Node]]
-
 
 class Lists:
-    """The secondary instances of a form, by id, with an index per column that was asked for."""
+    """The secondary instances of a form, by id, with an index for the columns that were asked for
+    together."""
 
     def __init__(self, documents: Mapping[str, Node]) -> None:
         self._documents = documents
-        self._indexes: dict[tuple[str, str], dict[str, list[Node]]] = {}
-        self._joint: dict[tuple[str, tuple[str, ...]], _JointIndex] = {}
+        self._indexes: dict[tuple[str, tuple[str, ...]], Index | None] = {}
 
     def __contains__(self, instance_id: object) -> bool:
         return instance_id in self._documents
@@ -42,10 +40,7 @@ class Lists:
 
     def lookup(self, instance_id: str, column: str, value: str) -> list[Node]:
         """The items whose `column` reads exactly `value`, in order. Raises UnknownInstance."""
-        index = self._indexes.get((instance_id, column))
-        if index is None:
-            index = self._indexes[instance_id, column] = self._index(instance_id, column)
-        return index.get(value, [])
+        return self.lookup_all(instance_id, (column,), (value,))
 
     def lookup_all(
         self, instance_id: str, columns: tuple[str, ...], values: tuple[str, ...]
@@ -54,38 +49,16 @@ class Lists:
 
         Raises UnknownInstance.
         """
-        if len(columns) == 1:
-            return self.lookup(instance_id, columns[0], values[0])
-        index = self._joint.get((instance_id, columns))
-        if index is None:
-            index = self._joint[instance_id, columns] = self._joint_index(instance_id, columns)
-        return index.get(values, [])
+        key = instance_id, columns
+        if key not in self._indexes:
+            self._indexes[key] = self._index(instance_id, columns)
+        index = self._indexes[key]
+        return [] if index is None else index.items(values)
 
-    def _joint_index(self, instance_id: str, columns: tuple[str, ...]) -> _JointIndex:
-        index: _JointIndex = {}
-        for item in _items(self.document(instance_id)):
-            for values in product(*(set(_cells(item, column)) for column in columns)):
-                index.setdefault(values, []).append(item)
-        return index
-
-    def _index(self, instance_id: str, column: str) -> dict[str, list[Node]]:
-        index: dict[str, list[Node]] = {}
-        for item in _items(self.document(instance_id)):
-            for value in set(_cells(item, column)):
-                index.setdefault(value, []).append(item)
-        return index
-
-
-def _cells(item: Node, column: str) -> list[str]:
-    if column.startswith("@"):
-        value = item.attributes.get(column[1:])
-        return [] if value is None else [value]
-    return [cell.string_value() for cell in item.by_name.get(column, ())]
-
-
-def _items(document: Node) -> list[Node]:
-    root = next(iter(document.children), None)
-    return root.by_name.get("item", []) if root is not None and root.name == "root" else []
+    def _index(self, instance_id: str, columns: tuple[str, ...]) -> Index | None:
+        roots = self.document(instance_id).children
+        first = roots[0] if roots else None
+        return first.index(columns) if isinstance(first, ListRoot) else None
 
 
 def read_lists(markup: Markup, instances: list[Element], externals: Mapping[str, bytes]) -> Lists:
@@ -95,7 +68,7 @@ def read_lists(markup: Markup, instances: list[Element], externals: Mapping[str,
         instance_id = instance.get("id", "")
         source = instance.get("src", "")
         if len(instance) or not source:
-            documents[instance_id] = _inline(markup, instance)
+            documents[instance_id] = _document(markup, instance)
         elif source == LAST_SAVED:
             documents[instance_id] = Node("", kind=DOCUMENT)
         else:
@@ -103,11 +76,17 @@ def read_lists(markup: Markup, instances: list[Element], externals: Mapping[str,
     return Lists(documents)
 
 
-def _inline(markup: Markup, instance: Element) -> Node:
+def _document(markup: Markup, elements: Iterable[Element]) -> Node:
     document = Node("", kind=DOCUMENT)
-    for child in instance:
-        document.append(markup.node(child))
+    for element in elements:
+        document.append(_root(markup, element))
     return document
+
+
+def _root(markup: Markup, element: Element) -> Node:
+    if element.tag != ROOT:
+        return markup.node(element)
+    return ListRoot(markup.shell(element), ElementRows(markup.inside(element), list(element)))
 
 
 def _external(instance_id: str, source: str, externals: Mapping[str, bytes]) -> Node:
@@ -126,9 +105,10 @@ def read_external(instance_id: str, source: str, data: bytes) -> Node:
     ending = source.lower()
     try:
         if ending.endswith(_XML_ENDINGS):
-            return parse_document(data)
+            markup = read_markup(data)
+            return _document(markup, [markup.top])
         read = read_geojson if ending.endswith(_JSON_ENDINGS) else read_csv
-        return _document(read(data).rows)
+        return _table(read(data).rows)
     except (DocumentRefused, ListFault) as fault:
         raise FormError(
             f"The file {source} of the list {instance_id} cannot be read: {fault.message}",
@@ -137,11 +117,7 @@ def read_external(instance_id: str, source: str, data: bytes) -> Node:
         ) from None
 
 
-def _document(rows: list[dict[str, str]]) -> Node:
+def _table(rows: list[dict[str, str]]) -> Node:
     document = Node("", kind=DOCUMENT)
-    root = document.append(Node("root"))
-    for row in rows:
-        item = root.append(Node("item"))
-        for name, cell in row.items():
-            item.append(Node(name, cell))
+    document.append(ListRoot(Node(ROOT), CellRows(rows)))
     return document

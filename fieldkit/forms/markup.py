@@ -24,16 +24,24 @@ class Markup:
     """A document. Its elements are named by their local names alone, declarations left out of their
     attributes; prefixes and namespaces are asked for here."""
 
-    def __init__(self, top: Element, inner: Mapping[Element, Scope], outer: Scope) -> None:
+    def __init__(
+        self,
+        top: Element,
+        inner: Mapping[Element, Scope],
+        outer: Scope,
+        prefixes: dict[Element, str],
+    ) -> None:
         self.top = top
-        self._outer = outer
         self._inner = inner
-        self._prefixes: dict[Element, str] = {}
-        for element in top.iter():
-            if ":" in element.tag:
-                self._split(element)
+        self._outer = outer
+        self._prefixes = prefixes
 
-    def _split(self, element: Element) -> None:
+    def inside(self, element: Element) -> Markup:
+        """The document as `element` alone, for who keeps it when the rest is forgotten."""
+        return Markup(element, self._inner, self._outer, self._prefixes)
+
+    def split(self, element: Element) -> None:
+        """Leave the local name to `element` and keep its prefix here. Raises DocumentRefused."""
         prefix, _, element.tag = element.tag.rpartition(":")
         if prefix not in self.scope(element):
             raise DocumentRefused(f"The XML uses the prefix {prefix} without declaring it.")
@@ -58,6 +66,13 @@ class Markup:
 
     def node(self, element: Element) -> Node:
         """`element` and all below it as nodes, without a parent."""
+        made = self.shell(element)
+        for child in element:
+            made.append(self.node(child))
+        return made
+
+    def shell(self, element: Element) -> Node:
+        """`element` as a node, without what is below it."""
         scope, prefix = self.scope(element), self._prefixes.get(element, "")
         made = Node(
             element.tag,
@@ -68,8 +83,6 @@ class Markup:
             namespaces=scope,
         )
         made.tail = element.tail or ""
-        for child in element:
-            made.append(self.node(child))
         return made
 
 
@@ -96,7 +109,12 @@ def read_markup(xml: bytes) -> Markup:
     top = builder.close()
     _refuse_depth(top)
     outer = _declared(top, _ONLY_XML)
-    return Markup(top, _scopes(top, outer) if _declares_inside(xml, parser, outer) else {}, outer)
+    inner = _scopes(top, outer) if _declares_inside(xml, parser, outer) else {}
+    markup = Markup(top, inner, outer, {})
+    for element in top.iter():
+        if ":" in element.tag:
+            markup.split(element)
+    return markup
 
 
 def _declares_inside(xml: bytes, parser: expat.XMLParserType, outer: Scope) -> bool:
@@ -131,9 +149,8 @@ def _refuse_declarations(*_event: object) -> None:
 
 
 def _refuse_depth(top: Element) -> None:
-    level = [top]
-    for _ in range(MAX_DEPTH):
-        level = [child for element in level for child in element]
-        if not level:
-            return
-    raise DocumentRefused("The XML is nested deeper than any form.")
+    above = [top] if len(top) else []  # what has something below it
+    for _ in range(MAX_DEPTH - 1):
+        above = [child for element in above for child in element if len(child)]
+    if above:
+        raise DocumentRefused("The XML is nested deeper than any form.")

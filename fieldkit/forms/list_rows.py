@@ -1,0 +1,162 @@
+"""The items of a list as they were read: a node is made of one when somebody asks for it.
+
+A list of 100,000 places is read for the hundred of one district; the others stay what the parser
+made of them, or rows of strings. Column by column they are put into an index on first use.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import product
+from typing import Protocol
+from xml.etree.ElementTree import Element
+
+from fieldkit.forms.instance import Node
+from fieldkit.forms.markup import Markup
+
+ROOT = "root"
+ITEM = "item"
+
+
+class Rows(Protocol):
+    """What is in the root of a list, by position."""
+
+    def __len__(self) -> int: ...
+
+    def column(self, name: str) -> list[tuple[str, ...]]:
+        """What each item reads in a column (`@name` for an attribute): one text, mostly."""
+        ...
+
+    def node(self, at: int) -> Node:
+        """One item as a node without a parent."""
+        ...
+
+
+class ElementRows:
+    """Items out of XML."""
+
+    def __init__(self, markup: Markup, items: Sequence[Element]) -> None:
+        self._markup = markup
+        self._items = items
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+    def column(self, name: str) -> list[tuple[str, ...]]:
+        """See Rows."""
+        if name.startswith("@"):
+            return [_attribute(item, name[1:]) for item in self._items]
+        known: dict[str, tuple[str, ...]] = {}
+        found: list[tuple[str, ...]] = []
+        for item in self._items:
+            cells = item.findall(name) if item.tag == ITEM else []
+            if len(cells) == 1 and not len(cells[0]):
+                text = cells[0].text or ""
+                found.append(known.get(text) or known.setdefault(text, (text,)))
+            else:
+                found.append(tuple(dict.fromkeys("".join(cell.itertext()) for cell in cells)))
+        return found
+
+    def node(self, at: int) -> Node:
+        """See Rows."""
+        return self._markup.node(self._items[at])
+
+
+class CellRows:
+    """Items out of a table."""
+
+    def __init__(self, rows: Sequence[Mapping[str, str]]) -> None:
+        self._rows = rows
+
+    def __len__(self) -> int:
+        return len(self._rows)
+
+    def column(self, name: str) -> list[tuple[str, ...]]:
+        """See Rows."""
+        return [(row[name],) if name in row else () for row in self._rows]
+
+    def node(self, at: int) -> Node:
+        """See Rows."""
+        item = Node(ITEM)
+        for name, cell in self._rows[at].items():
+            item.append(Node(name, cell))
+        return item
+
+
+def _attribute(item: Element, name: str) -> tuple[str, ...]:
+    value = item.get(name) if item.tag == ITEM else None
+    return () if value is None else (value,)
+
+
+class ListRoot(Node):
+    """The root of a list. It has its items as children as soon as somebody looks at all of them."""
+
+    __slots__ = ("_made", "_rows")
+
+    def __init__(self, shell: Node, rows: Rows) -> None:
+        super().__init__(
+            shell.name,
+            shell.text,
+            prefix=shell.prefix,
+            namespace=shell.namespace,
+            attributes=shell.attributes,
+            namespaces=shell.namespaces,
+        )
+        self.tail = shell.tail
+        self._rows = rows
+        self._made: dict[int, Node] = {}
+        # Where these are missing, Python asks `__getattr__`.
+        del self.children
+        del self.by_name
+
+    def __getattr__(self, name: str) -> object:
+        if name not in ("children", "by_name"):
+            raise AttributeError(name)
+        self.children = [self.item(at) for at in range(len(self._rows))]
+        self.by_name = {}
+        for item in self.children:
+            self.by_name.setdefault(item.name, []).append(item)
+        return self.children if name == "children" else self.by_name
+
+    def item(self, at: int) -> Node:
+        """The node at a position, the same each time."""
+        node = self._made.get(at)
+        if node is None:
+            node = self._made[at] = self._rows.node(at)
+            node.parent = self
+        return node
+
+    def index(self, columns: tuple[str, ...]) -> Index:
+        """The items by what they read in `columns`."""
+        return Index(self, _positions(self._rows, columns))
+
+
+class Index:
+    """The items of a list by the texts of some of its columns."""
+
+    def __init__(self, root: ListRoot, positions: Mapping[tuple[str, ...], list[int]]) -> None:
+        self._root = root
+        self._positions = positions
+        self._found: dict[tuple[str, ...], list[Node]] = {}
+
+    def items(self, values: tuple[str, ...]) -> list[Node]:
+        """The items that read `values`, in order; the same list each time, and not the caller's."""
+        found = self._found.get(values)
+        if found is None:
+            found = [self._root.item(at) for at in self._positions.get(values, ())]
+            if found:
+                self._found[values] = found
+        return found
+
+
+def _positions(rows: Rows, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
+    found: dict[tuple[str, ...], list[int]] = {}
+    for at, cells in enumerate(zip(*map(rows.column, columns), strict=True)):
+        # One combination, or one for each choice among cells of the same name.
+        for values in product(*cells):
+            same = found.get(values)
+            if same is None:
+                found[values] = [at]
+            else:
+                same.append(at)
+    return found
