@@ -1,8 +1,11 @@
-"""Random forms with triggers, dynamic defaults and dates: still the state of full recomputation."""
+"""Random forms with triggers, dynamic defaults, dates and counts in rows: the same law as without.
+
+The state after each step is that of computing everything anew, and a draft brings it back.
+"""
 
 from __future__ import annotations
 
-from generated_forms import PLACES, Form, edits, forms
+from generated_forms import PLACES, Form, Leaf, edits, forms
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from test_session_properties import Edit, apply, moment, state
@@ -15,10 +18,20 @@ DATES = """<bind nodeset="/data/day" type="date" calculate="date(coalesce(/data/
 <bind nodeset="/data/late" relevant="/data/day &gt; date('2024-10-06')"
 calculate="format-date(/data/day, '%a')"/>"""
 
+_INNER = '<repeat nodeset="/data/r/n"'
+
 
 def _with_dates(xml: str) -> str:
     xml = xml.replace('<data id="generated">', '<data id="generated"><day/><back/><late/>')
     return xml.replace("</model>", f"{DATES}</model>")
+
+
+def _with_inner_count(xml: str, leaf: Leaf) -> str:
+    """The inner rows follow a question of their outer row, and one more value looks it up."""
+    xml = xml.replace(_INNER, f'{_INNER} jr:count="../{leaf.name}"')
+    looked_up = f"indexed-repeat({leaf.path}, /data/r, coalesce(/data/a2, 1))"
+    xml = xml.replace('<data id="generated">', '<data id="generated"><found/>')
+    return xml.replace("</model>", f'<bind nodeset="/data/found" calculate="{looked_up}"/></model>')
 
 
 def _trigger(source: str, target: str, value: str) -> tuple[str, str]:
@@ -43,6 +56,9 @@ def busy_forms(draw: st.DrawFn) -> FormSession:
             opening = f'<repeat nodeset="{repeat}"'
             at = xml.index(">", xml.index(opening)) + 1
             xml = xml[:at] + default + xml[at:]
+    counting = [leaf for leaf in asked if leaf.place == "repeat" and not leaf.relevant]
+    if counting:
+        xml = _with_inner_count(xml, counting[0])
     return definition_from_package(FormPackage(xml.encode())).start(moment(-1), record="uuid:r")
 
 
