@@ -103,13 +103,30 @@ def _definition(entry: Entry, folder: Path) -> FormDefinition:
 
 
 def _from_workbook(form: Path, needs: tuple[str, ...]) -> FormDefinition:
-    if not needs:
-        return load_package(package_from_file(form))
     with tempfile.TemporaryDirectory() as beside:
         copied = Path(shutil.copy(form, beside))
         for name in needs:
             copied.with_name(name.rpartition("/")[2]).write_bytes(empty(name))
+        try:
+            return load_package(package_from_file(copied))
+        except WorkbookErrors as errors:
+            missing = _missing(errors)
+            if not missing:
+                raise
+        for name in missing:
+            copied.with_name(name).write_bytes(empty(name))
         return load_package(package_from_file(copied))
+
+
+def _missing(errors: WorkbookErrors) -> list[str]:
+    """The files that a form lacks, of which the manifest names only those in the XForm.
+
+    Nothing where the form has mistakes besides: then it is refused for these.
+    """
+    found = [each for each in errors.findings if each.is_error]
+    if any(each.code != "missing-file" for each in found):
+        return []
+    return [name for each in found for name in re.findall(r"the file (\S+\.\w+)", each.problem)]
 
 
 def empty(name: str) -> bytes:

@@ -88,7 +88,7 @@ def test_what_is_wrong_in_an_included_row_leads_to_the_include(tmp_path: Path) -
 
 
 def test_an_include_that_cannot_be_followed_is_refused(tmp_path: Path) -> None:
-    assert _errors(_check(tmp_path, MAIN)) == [("missing-file", 3, "B")]
+    assert _errors(_check(tmp_path, MAIN)) == [("missing-form", 3, "B")]
     write_xlsx(tmp_path / "part.xlsx", {"survey": [HEAD, ["include", "f"]]})
     assert _errors(_check(tmp_path, MAIN)) == [("include-circle", 3, "B")]
     (tmp_path / "part.xlsx").write_bytes(b"no workbook")

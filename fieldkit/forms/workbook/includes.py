@@ -110,7 +110,7 @@ def _nameless(row: Row) -> Finding:
 def _missing(row: Row, name: str) -> Finding:
     return _said(
         row,
-        "missing-file",
+        "missing-form",
         f"The form takes in the form {name}, which is not beside it.",
         f"Put the workbook {name}.xlsx into the folder of the form, or copy its rows in here.",
     )

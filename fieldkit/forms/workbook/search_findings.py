@@ -59,10 +59,12 @@ def _of_search(
             "Save it as “CSV UTF-8”, with a column for each name in its first row.",
         )
         return
-    header = list(table[0]) if table else []
+    if not table:
+        return  # no row has a column that could be missing
+    header = list(table[0])
     for name in filter(None, (*search.columns, search.filter_column)):
         yield from _column(name, header, file.name, place)
-    for row in choice_list.rows if choice_list is not None and table else ():
+    for row in choice_list.rows if choice_list is not None else ():
         if not is_fixed(row):
             yield from _column(row.text("name"), header, file.name, row.place("name"))
             for column, text in row.cells("label"):
