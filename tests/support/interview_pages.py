@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
@@ -15,6 +15,7 @@ from fieldkit.ui.widgets.question_card import QuestionCard
 
 W = TypeVar("W", bound=QWidget)
 TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 14, 32, 7, tzinfo=UTC)
 
 
 class Sitting:
@@ -23,7 +24,7 @@ class Sitting:
     def __init__(self, view: InterviewView | None = None, size: tuple[int, int] = (1366, 768)):
         self.window = QWidget()
         self.window.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.page = InterviewPage(today=lambda: TODAY)
+        self.page = InterviewPage(today=lambda: TODAY, now=lambda: NOW)
         self.asked: list[tuple[object, ...]] = []
         column = QVBoxLayout(self.window)
         column.setContentsMargins(0, 0, 0, 0)

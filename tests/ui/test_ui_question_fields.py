@@ -7,7 +7,7 @@ import pytest
 from driving import write
 from interview_pages import Sitting, click, settle, tap
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.models.interview import Fate, Limits, QuestionKind, QuestionView
@@ -72,6 +72,24 @@ def test_what_was_refused_stays_as_it_was_typed(qtbot: QtBot) -> None:
     sitting = page(QuestionKind.MOMENT, typed="23/11", problem=views.both("Λάθος"))
     assert sitting.line(NAME).text() == "23/11"
     assert "2026" not in says(sitting)
+
+
+@pytest.mark.parametrize(
+    ("kind", "taken"),
+    [(QuestionKind.TIME, "14:32"), (QuestionKind.MOMENT, "23/11/2026 14:32")],
+)
+def test_now_is_one_press_away(qtbot: QtBot, kind: QuestionKind, taken: str) -> None:
+    sitting = page(kind)
+    tap(Qt.Key.Key_Tab)
+    focus = QApplication.focusWidget()
+    assert isinstance(focus, QPushButton)
+    assert focus.text() == "Now"
+    tap(Qt.Key.Key_Space)
+    assert sitting.answers == [(NAME, taken)]
+    assert sitting.line(NAME).text() == taken
+    fixed = views.view(asked(kind, readonly=True), views.question("after"))
+    sitting.reply(views.step(NAME, fixed))
+    assert not focus.isVisible()
 
 
 # --- places

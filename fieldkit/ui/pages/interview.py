@@ -7,7 +7,7 @@ handed over, and the page goes on; what comes back is shown around what is being
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
 from PySide6.QtCore import QTimer, Signal
@@ -35,7 +35,7 @@ from fieldkit.ui.widgets.interview_keys import InterviewKeys
 from fieldkit.ui.widgets.item_column import ItemColumn
 from fieldkit.ui.widgets.language_bar import LanguageBar
 from fieldkit.ui.widgets.question_card import QuestionCard
-from fieldkit.ui.widgets.questions.editor import Given, Setting
+from fieldkit.ui.widgets.questions.editor import Given, Setting, local_now
 from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.section_list import SectionList
 from fieldkit.ui.widgets.steady_column import SteadyColumn
@@ -47,7 +47,7 @@ _ROOM_FOR_SECTIONS: Final = 1_100
 
 
 class InterviewPage(Page):
-    """`today` is asked when somebody presses the button for it."""
+    """`today` and `now` are asked when somebody presses the button for it."""
 
     answered = Signal(str, object)
     row_wanted = Signal(str)
@@ -61,9 +61,13 @@ class InterviewPage(Page):
     respondent_language_wanted = Signal(str)
     swap_wanted = Signal()
 
-    def __init__(self, today: Callable[[], date] = date.today) -> None:
+    def __init__(
+        self,
+        today: Callable[[], date] = date.today,
+        now: Callable[[], datetime] = local_now,
+    ) -> None:
         super().__init__()
-        self._today = today
+        self._today, self._now = today, now
         self._view: InterviewView | None = None
         self._is_filled = False
         self._under_way = UnderWay()
@@ -175,7 +179,7 @@ class InterviewPage(Page):
     # --- inside: showing
 
     def _setting(self, view: InterviewView) -> Setting:
-        return Setting(view.languages, self._today, self._mint)
+        return Setting(view.languages, self._today, self._mint, self._now)
 
     def _show_section(self, view: InterviewView) -> None:
         """A column of its own for each section, made where it stays and filled out of sight.

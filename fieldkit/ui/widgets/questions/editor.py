@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -22,14 +22,21 @@ def _nobody_mints(_key: str) -> None:
     """Where there is no vault behind the page."""
 
 
+def local_now() -> datetime:
+    """The present instant in the time zone of this computer."""
+    return datetime.now().astimezone()
+
+
 @dataclass(frozen=True)
 class Setting:
-    """What an editor needs beside its question. `today` is asked when it is needed; `mint` asks
-    for a new person code, which comes back as the answer to the question with that key."""
+    """What an editor needs beside its question. `today` and `now` (the clock on the wall) are asked
+    when they are needed; `mint` asks for a new person code, which comes back as the answer to the
+    question with that key."""
 
     languages: Languages
     today: Callable[[], date]
     mint: Callable[[str], object] = _nobody_mints
+    now: Callable[[], datetime] = local_now
 
 
 class Editor(QWidget):
