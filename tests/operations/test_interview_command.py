@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 import subprocess
 from pathlib import Path
+from typing import Any
 
+import demo_world
 import interview_world as world
 from interview_world import CODE, GATED, NAME, UNGATED, Line
 
@@ -21,6 +23,13 @@ def interview(folder: Path, steps: list[Line], form: str = GATED) -> list[Line]:
     answers = world.read_lines(done.stdout)
     assert len(answers) == len(steps)
     return answers
+
+
+def told(folder: Path, *arguments: str) -> Any:
+    """What a command says about the vault, run without a process of its own."""
+    ended = demo_world.fieldkit(*world.command(folder, *arguments, "--json")[3:])
+    assert ended.returncode == 0, ended.stderr
+    return json.loads(ended.stdout)
 
 
 def codes(answers: list[Line]) -> list[object]:
@@ -60,7 +69,7 @@ def test_a_no_refuses_what_waited_and_ends_the_interview(folder: Path) -> None:
         ],
     )
     assert codes(answers) == ["gate", 3, "finished", 1]
-    listed = json.loads(world.run(folder, "records", "list", str(folder), "--json").stdout)
+    listed = told(folder, "records", "list", str(folder))
     assert [(row["kind"], row["form"], row["state"]) for row in listed] == [
         ("refusal", GATED, "final")
     ]
@@ -76,8 +85,7 @@ def test_an_undecided_gate_keeps_nothing_that_waited(folder: Path) -> None:
         ],
     )
     assert codes(answers) == [2, "gate", "gate"]
-    shown = world.run(folder, "records", "show", str(folder), answers[0]["record"], "--json")
-    content = json.loads(shown.stdout)
+    content = told(folder, "records", "show", str(folder), answers[0]["record"])
     assert content["answers"]["/visit/place"] == "here"
     assert "/visit/name" not in content["answers"]
     assert sorted(content) == ["answers", "form", "languages", "record", "state", "version"]
@@ -122,8 +130,8 @@ def test_somebody_who_waits_is_told_that_an_answer_is_held(folder: Path) -> None
     assert answer["saved"] == 3
     rest, _ = child.communicate()
     assert rest == b""
-    shown = world.run(folder, "records", "show", str(folder), answer["record"], "--json")
-    assert json.loads(shown.stdout)["answers"]["/visit/name"] == NAME
+    shown = told(folder, "records", "show", str(folder), answer["record"])
+    assert shown["answers"]["/visit/name"] == NAME
 
 
 def test_resuming_goes_on_and_takes_a_finished_record_up_again(folder: Path) -> None:
@@ -134,10 +142,9 @@ def test_resuming_goes_on_and_takes_a_finished_record_up_again(folder: Path) -> 
         given=world.json_lines([{"answer": "/visit/age", "value": 6}]),
     )  # fmt: skip
     assert codes(world.read_lines(done.stdout)) == [5]
-    shown = json.loads(world.run(folder, "records", "show", str(folder), record, "--json").stdout)
+    shown = told(folder, "records", "show", str(folder), record)
     assert (shown["state"], shown["answers"]["/visit/age"]) == ("draft", "6")
-    told = world.run(folder, "records", "history", str(folder), record, "--json")
-    kinds = [step["kind"] for step in json.loads(told.stdout)]
+    kinds = [step["kind"] for step in told(folder, "records", "history", str(folder), record)]
     assert kinds == ["start", "answer", "finish", "reopen", "answer"]
 
 
@@ -190,7 +197,7 @@ def test_a_vault_is_kept_when_its_recovery_code_was_typed_back(tmp_path: Path) -
     child.stdin.close()
     assert child.wait() == 0
     child.stdout.close()
-    users = json.loads(world.run(folder, "vault", "users", str(folder), "--json").stdout)
+    users = told(folder, "vault", "users", str(folder))
     assert [(user["user"], user["role"]) for user in users] == [("amina", "worker")]
     words = world.command(folder, "vault", "recover", str(folder))[:-4]
     recovered = subprocess.run(
@@ -214,8 +221,7 @@ def test_without_a_recovery_code_there_is_a_warning(tmp_path: Path) -> None:
     done = create(tmp_path / "new", world.PASSPHRASE.data + b"\n", "--no-recovery")
     assert done.returncode == 0
     assert b"everything in it is lost" in done.stderr
-    verified = world.run(tmp_path / "new", "vault", "verify", str(tmp_path / "new"), "--json")
-    report = json.loads(verified.stdout)
+    report = told(tmp_path / "new", "vault", "verify", str(tmp_path / "new"))
     assert report["ok"]
     assert [check["check"] for check in report["checks"]] == [
         "keystore", "pages", "structure", "audit", "sealed", "journal",
@@ -230,5 +236,5 @@ def test_a_refused_line_leaves_a_finished_record_finished(folder: Path) -> None:
         given=world.json_lines([{"answer": "/visit/nope", "value": 5}]),
     )  # fmt: skip
     assert codes(world.read_lines(refused.stdout)) == ["unknown-path"]
-    listed = json.loads(world.run(folder, "records", "list", str(folder), "--json").stdout)
+    listed = told(folder, "records", "list", str(folder))
     assert [row["state"] for row in listed if row["record"] == record] == ["final"]
