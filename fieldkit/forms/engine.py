@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable, Mapping
-from typing import Final, Protocol
+from typing import Final
 
 from fieldkit.forms.agenda import Agenda, unsettled
 from fieldkit.forms.computed import computed_text
@@ -25,7 +25,9 @@ from fieldkit.forms.places import (
     path_of,
     with_descendants,
 )
+from fieldkit.forms.relevance import Relevance
 from fieldkit.forms.structure import REPEAT, NodeDefinition
+from fieldkit.forms.watcher import Watcher
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.environment import Environment
 from fieldkit.forms.xpath.errors import XPathError
@@ -35,32 +37,8 @@ from fieldkit.forms.xpath.values import Value, to_boolean, to_number
 MOST_ROWS: Final = 10_000
 
 
-class Watcher(Protocol):
-    """Is told what happens to the instance, and asked what a new row looks like."""
-
-    def value_changed(self, node: Node) -> None:
-        """The text of `node` is another one now."""
-        ...
-
-    def row_added(self, row: Node) -> bool:
-        """A repeat instance is in place. Whether it waits, uncomputed, for `Engine.begin`."""
-        ...
-
-    def row_removed(self, row: Node, key: str, path: str, parent: Node) -> None:
-        """A repeat instance is gone from `parent`; `key` and `path` are those it had."""
-        ...
-
-    def new_row(self, repeat: NodeDefinition) -> Node:
-        """A blank instance of a repeat, not yet in place, with row ids."""
-        ...
-
-    def still_offered(self, node: Node, nodes: Value) -> str:
-        """What is left of a select's answer when `nodes` are its choices."""
-        ...
-
-
 class Engine:
-    """State: the node tree, which nodes hide themselves, and the computations still to be done.
+    """State: the node tree, and the computations still to be done.
 
     `shape` is another number whenever rows have come or gone. What stands outside repeats has its
     contexts for good, and what these read by absolute paths is found again when the shape changes.
@@ -78,7 +56,7 @@ class Engine:
         self._graph = graph
         self._surroundings = surroundings
         self._watcher = watcher
-        self._hidden: set[Node] = set()
+        self._asked = Relevance(graph, self._agenda)
         self._waiting: set[Node] = set()
         self._outside: list[list[Context] | None] = [None] * len(graph.computations)
         self._walked = [0] * len(graph.computations)
@@ -115,7 +93,7 @@ class Engine:
         row.row = row_id or row.row
         parent.insert(insertion_index(parent, repeat), row)
         self.shape += 1
-        self._inherit(row)
+        self._asked.inherit(row)
         if self._watcher.row_added(row):
             self._waiting.add(row)
         else:
@@ -139,7 +117,7 @@ class Engine:
         outside = definition_of(row).depth
         for node in with_descendants(row):
             self._agenda.mark_outside(node, outside)
-            self._hidden.discard(node)
+            self._asked.forget(node)
             self._waiting.discard(node)
         self.failures.forget(with_descendants(row))
         parent = row.parent
@@ -230,33 +208,7 @@ class Engine:
     # and are computed when it is shown again.
 
     def _relevance(self, computation: Computation, context: Context) -> None:
-        node, relevant = context.node, to_boolean(self._evaluate(computation, context))
-        if relevant is (node not in self._hidden):
-            return
-        if relevant:
-            self._hidden.discard(node)
-        else:
-            self._hidden.add(node)
-        self._spread(node)
-
-    def _spread(self, top: Node) -> None:
-        """Carry a change of relevance down; what changed counts as a change of value."""
-        above = top.parent is None or top.parent.relevant
-        relevant = above and top not in self._hidden
-        if relevant == top.relevant:
-            return
-        top.relevant = relevant
-        self._agenda.mark(top)
-        for rank in self._graph.of.get(definition_of(top).path, ()):
-            if relevant and self._graph.computations[rank].kind in (CALCULATE, CHOICES, COUNT):
-                self._agenda.add(rank, top)
-        for child in top.children:
-            self._spread(child)
-
-    def _inherit(self, row: Node) -> None:
-        relevant = row.parent is None or row.parent.relevant
-        for node in with_descendants(row):
-            node.relevant = relevant
+        self._asked.decide(context.node, to_boolean(self._evaluate(computation, context)))
 
     def _calculated(self, computation: Computation, context: Context) -> None:
         node = context.node
@@ -293,7 +245,7 @@ class Engine:
         context = self._context(place)
         computation.expression.compiled.enter(context)
         value = self._evaluate(computation, context)
-        if (computation.rank, place) in self.failures.there:
+        if self.failures.moved(computation.rank, place, parent):
             return present  # rows are answers: a count that cannot be computed deletes none
         number = to_number(value, self._surroundings.timezone)
         if number != number or number < 0:

@@ -57,7 +57,7 @@ class Events:
         self._due: deque[_Due] = deque()
         self._waiting: deque[tuple[Node, list[_Due]]] = deque()
 
-    # What the engine tells and asks (engine.Watcher)
+    # What the engine tells and asks (watcher.Watcher)
 
     def value_changed(self, node: Node) -> None:
         """Log it, and remember the actions nested in the question."""

@@ -26,6 +26,17 @@ class Failures:
         failures = self.there.items()
         return next(((node, why) for (rank, node), why in failures if rank != ACTION), None)
 
+    def moved(self, rank: int, place: Node, to: Node) -> bool:
+        """Keep the failure at a `place` that is made for each evaluation with a node that stays.
+
+        Whether there is one; where there is none, that node has none of this rank any more.
+        """
+        why = self.there.pop((rank, place), None)
+        self.there.pop((rank, to), None)
+        if why is not None:
+            self.there[rank, to] = why
+        return why is not None
+
     def forget(self, nodes: Iterable[Node]) -> None:
         """These nodes are no more."""
         if self.there:

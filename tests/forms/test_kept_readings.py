@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from small_forms import NOW, start, xform
 
 from fieldkit.forms import FormPackage, FormSession, Host, definition_from_package
-from fieldkit.forms.instance import DOCUMENT, Node
-from fieldkit.forms.lists import Lists
+from fieldkit.forms.instance import Node
+from fieldkit.forms.lists import Lists, read_external
 from fieldkit.forms.xpath.nodesets import reading_all
 from fieldkit.forms.xpath.values import node_number, numbers_of, text_to_number
 from fieldkit.model.errors import AnswerRefused
@@ -85,17 +85,16 @@ items = st.lists(
 def test_an_index_over_columns_finds_what_reading_all_items_finds(
     rows: list[tuple[list[str], list[str]]], wanted: tuple[str, str]
 ) -> None:
-    document = Node("", kind=DOCUMENT)
-    root = document.append(Node("root"))
-    for row in rows:
-        item = root.append(Node("item"))
-        for column, several in zip(("a", "b"), row, strict=True):
-            for cell in several:
-                item.append(Node(column, cell))
+    written = [
+        "".join(f"<{column}>{cell}</{column}>" for column, several in row for cell in several)
+        for row in (zip(("a", "b"), cells, strict=True) for cells in rows)
+    ]
+    xml = f"<root>{''.join(f'<item>{item}</item>' for item in written)}</root>"
+    document = read_external("l", "l.xml", xml.encode())
     lists = Lists({"l": document})
     for columns, values in ((("a", "b"), wanted), (("b", "a"), wanted[::-1]), (("a",), wanted[:1])):
         found = lists.lookup_all("l", columns, values)
-        assert found == reading_all(root.children, columns, values)
+        assert found == reading_all(document.children[0].children, columns, values)
 
 
 # --- choices
