@@ -55,7 +55,7 @@ def read_csv(data: bytes) -> Table:
     Raises ListFault: not UTF-8, no header, quotation marks that do not pair, more cells than
     columns.
     """
-    text = _decoded(data)
+    text = decoded(data)
     delimiter = delimiter_of(text)
     try:
         rows = [row for row in _reader(text, delimiter) if row]
@@ -81,7 +81,7 @@ def delimiter_of(text: str) -> str:
 
 def csv_lines(data: bytes) -> Iterator[tuple[int, list[str]]]:
     """The filled rows of a CSV file that `read_csv` takes, each with the line it ends in."""
-    text = _decoded(data)
+    text = decoded(data)
     reader = _reader(text, delimiter_of(text))
     for row in reader:
         if row:
@@ -110,7 +110,8 @@ def read_geojson(data: bytes) -> Table:
     return Table(tuple(dict.fromkeys(name for row in rows for name in row)), rows)
 
 
-def _decoded(data: bytes) -> str:
+def decoded(data: bytes) -> str:
+    """The text of a file. Raises ListFault where it is not UTF-8, with a guess at what it is."""
     try:
         return data.decode("utf-8-sig")
     except UnicodeDecodeError as fault:

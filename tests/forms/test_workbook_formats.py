@@ -84,6 +84,29 @@ def test_a_file_that_is_no_form_is_refused_in_words(tmp_path: Path, name: str) -
         package_from_file(path)
 
 
+def test_a_form_saved_by_a_greek_excel_says_what_to_do(tmp_path: Path) -> None:
+    text = "type;name;label\ntext;a;Όνομα, επώνυμο\n"
+    path = tmp_path / "visit.csv"
+    path.write_bytes(text.encode("cp1253"))
+    with pytest.raises(UnreadableForm, match=r"Line 2: .* Windows-1253") as caught:
+        check_file(path)
+    assert "CSV UTF-8" in caught.value.next_step
+    path.write_text(text, encoding="utf-8")  # semicolons are no obstacle
+    assert read_workbook(path).sheet("survey").lines[1].texts == ("text", "a", "Όνομα, επώνυμο")
+    combined = tmp_path / "both.csv"
+    combined.write_text("survey;;\n;type;name\n;text;a\n", encoding="utf-8")
+    assert read_workbook(combined).sheet("survey").lines[0].texts == ("type", "name")
+
+
+def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
+    path = tmp_path / "locked.xlsx"
+    head = bytes.fromhex("d0cf11e0a1b11ae1")
+    path.write_bytes(head.ljust(1024, b"\0") + "EncryptedPackage".encode("utf-16-le"))
+    with pytest.raises(UnreadableForm, match="locked with a password") as caught:
+        check_file(path)
+    assert caught.value.next_step.startswith("Save it without a password")
+
+
 def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:
     with pytest.raises(UnreadableForm):
         package_from_file(tmp_path / "nowhere.xlsx")

@@ -8,17 +8,22 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from fieldkit.forms.findings import UnreadableForm
+from fieldkit.forms.list_files import ListFault, decoded
 from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
 from fieldkit.forms.workbook.markdown import markdown_rows
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
+# A workbook with a password is an OLE2 container with this stream (MS-OFFCRYPTO section 2.3.4).
+_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
+_LOCKED = "EncryptedPackage".encode("utf-16-le")
 HOUSE_SHEETS = (TRANSLATIONS,)
 
 
@@ -100,7 +105,13 @@ def _spreadsheet(path: Path) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(path.read_bytes())) as book:
+        data = path.read_bytes()
+        if data.startswith(_OLE2) and _LOCKED in data:
+            raise UnreadableForm(
+                f"{path.name} cannot be read as a form: it is locked with a password.",
+                next_step="Save it without a password; a form holds no answers.",
+            )
+        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
                 Sheet(name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
                 for name in book.sheet_names
@@ -130,9 +141,20 @@ def _text(value: object) -> str:
 
 def _csv_rows(path: Path) -> list[list[str]]:
     try:
-        return list(csv.reader(io.StringIO(path.read_text("utf-8-sig"), newline="")))
-    except (OSError, UnicodeDecodeError, csv.Error):
+        text = decoded(path.read_bytes())
+        return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
+    except ListFault as fault:
+        raise UnreadableForm(
+            f"{path.name} cannot be read as a form. {fault.message}", next_step=fault.next_step
+        ) from None
+    except (OSError, csv.Error):
         raise unreadable(path) from None
+
+
+def _delimiter(text: str) -> str:
+    """What divides the cells: Excel writes semicolons where the comma is for decimals (Greek)."""
+    first = next((line for line in text.splitlines() if re.search("[,;\t]", line)), "")
+    return max(",;\t", key=first.count)
 
 
 def csv_sheet(path: Path) -> Sheet:
