@@ -68,12 +68,15 @@ def show(
                 "state": shown.line.state.value,
                 "answers": shown.content.answers,
                 "languages": shown.content.languages,
+                **({"aside": dict(shown.aside)} if shown.aside else {}),
             }
         )
         return
     click.echo(f"{shown.line.record} {shown.line.form_id} {shown.line.state.value}")
     for path, value in shown.content.answers.items():
         click.echo(f"{path}\t{value}")
+    for key, value in shown.aside.items():
+        click.echo(f"kept aside: {key}\t{value}")
 
 
 @records.command()

@@ -12,8 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from fieldkit.forms import Draft, FormDefinition, FormError, FormSession
-from fieldkit.forms.draft import NOTHING_ASIDE, Aside
-from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
+from fieldkit.forms.draft_file import draft_to_bytes
 from fieldkit.forms.move_plan import Fate, MovedAnswer, MovePlan
 from fieldkit.forms.moving import plan_move
 from fieldkit.model.clock import Clock, Randomness
@@ -91,7 +90,7 @@ def plan(
     entry = restarting(stamp, history, session.language)
     moved = plan_move(
         before, after, draft, replay.moment_of(entry),
-        host=replay.host_of(start), aside=_aside(before, start), between=between,
+        host=replay.host_of(start), aside=replay.set_aside(before, history), between=between,
     )  # fmt: skip
     carried = _carried(moved, after, drafts.languages_of(history), is_open=gate.is_open(session))
     stored = move_steps.stored_move(start, carried)
@@ -177,12 +176,6 @@ def _what_may_move(session: FormSession) -> Draft:
     if gate.is_open(session):
         return draft
     return replace(draft, values=drafts.open_values(session.definition, draft.values))
-
-
-def _aside(definition: FormDefinition, start: Entry) -> Aside:
-    """What earlier moves of the record set aside."""
-    carried = move_steps.carried_by(start)
-    return draft_from_bytes(carried.draft, definition)[1] if carried else NOTHING_ASIDE
 
 
 def _carried(

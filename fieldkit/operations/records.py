@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from fieldkit.model.records import Record, RecordState, decode_record
 from fieldkit.operations import drafts, move_steps, replay
@@ -14,10 +15,14 @@ from fieldkit.vault.records import RecordLine
 
 @dataclass(frozen=True)
 class Shown:
-    """A record with its content: the draft as it stands, or the last finished version."""
+    """A record with its content: the draft as it stands, or the last finished version.
+
+    `aside` are answers by key that moves to other form versions kept aside.
+    """
 
     line: RecordLine
     content: Record
+    aside: Mapping[str, str] = field(default_factory=dict[str, str], repr=False)
 
 
 @dataclass(frozen=True, repr=False)
@@ -45,8 +50,10 @@ def show(vault: Vault, record: str) -> Shown:
     if line.state is not RecordState.DRAFT:
         return Shown(line, decode_record(records.payload(vault, record)))
     history = journal.entries(vault, record)
-    session = replay.rebuild(replay.definition_of(vault, line.form_hash), record, history)
-    return Shown(line, drafts.content(session, history))
+    definition = replay.definition_of(vault, line.form_hash)
+    session = replay.rebuild(definition, record, history)
+    aside = {each.key: each.text for each in replay.set_aside(definition, history).answers}
+    return Shown(line, drafts.content(session, history), aside)
 
 
 def history(vault: Vault, record: str) -> list[PastStep]:

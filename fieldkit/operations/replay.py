@@ -22,7 +22,7 @@ from fieldkit.forms import (
     definition_from_package,
 )
 from fieldkit.forms.beginnings import beginning
-from fieldkit.forms.draft import Draft, rows_of
+from fieldkit.forms.draft import NOTHING_ASIDE, Aside, Draft, rows_of
 from fieldkit.forms.draft_file import draft_from_bytes
 from fieldkit.forms.places import definition_path as definition_path
 from fieldkit.model import canonical
@@ -106,6 +106,12 @@ def _with_beginnings(
     ]
     begun = beginning(definition, fresh, rows_of(draft), withheld, zone)
     return replace(draft, values={**begun.values, **draft.values})
+
+
+def set_aside(definition: FormDefinition, steps: Iterable[Entry]) -> Aside:
+    """What the moves of a record to the version it is in found no place for."""
+    carried = carried_by(standing(steps)[0])
+    return draft_from_bytes(carried.draft, definition)[1] if carried else NOTHING_ASIDE
 
 
 def apply(session: FormSession, step: Entry) -> str:

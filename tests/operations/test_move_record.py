@@ -87,6 +87,7 @@ def test_a_moved_draft_goes_on_in_the_new_version(opened: Vault, draft: str) -> 
     assert found["/visit/member[1]/m_called"] == "Samar"
     assert found["/visit/orx:meta/orx:instanceID"] == draft
     assert CITY not in found.values()
+    assert looking.show(opened, draft).aside == {"/visit/city": CITY}
     assert records.subject(opened, draft) == CODE
     assert sound(opened)
 
@@ -164,7 +165,9 @@ def test_what_was_set_aside_comes_back_with_a_version_that_asks_it_again(
     found = answers(opened, draft)
     assert found["/visit/city"] == CITY
     assert found["/visit/spot"] == "Agora"
+    assert looking.show(opened, draft).aside == {}
     undo(opened, draft)
+    assert looking.show(opened, draft).aside == {"/visit/city": CITY}
     assert records.line(opened, draft).form_version == "2"
     undo(opened, draft)
     assert answers(opened, draft)["/visit/city"] == CITY
