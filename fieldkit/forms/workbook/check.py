@@ -72,6 +72,7 @@ _CONVERTS_ALL_THE_SAME = frozenset(
     }
 )  # fmt: skip
 _MOST_COMPLAINTS = 20
+_ROWS_CONVERTED = 10_000
 _WHERE = "Write them into the sheet survey, below the headers type, name and label."
 _AGAIN = "Correct the file at that place, or export the form again."
 
@@ -326,7 +327,9 @@ def _later_complaints(form: _Form, found: Sequence[Finding]) -> list[Finding]:
     if not errors or not all(each.code in _CONVERTS_ALL_THE_SAME for each in errors):
         return []
     more: list[Finding] = []
-    for _ in range(_MOST_COMPLAINTS):
+    # A long form takes a second to convert: there the first few complaints must do.
+    rounds = min(_MOST_COMPLAINTS, 1 + _ROWS_CONVERTED // len(form.survey.rows))
+    for _ in range(rounds):
         if aside := own[:1]:
             workbook = complaints.without_cell(form.workbook, aside[0].place)
             if workbook is None:

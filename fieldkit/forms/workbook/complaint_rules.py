@@ -25,6 +25,7 @@ class Rule:
 
 
 def rule(said: str, column: str, problem: str, remedy: str, sheet: str = "survey") -> Rule:
+    """A rule whose pattern is written as text; `.` in it stands for line ends, too."""
     return Rule(re.compile(said, re.DOTALL), column, problem, remedy, sheet)
 
 
