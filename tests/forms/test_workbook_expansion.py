@@ -133,3 +133,14 @@ def test_old_and_rare_types_run(tmp_path: Path) -> None:
     session = _start(_check(tmp_path, [HEAD, *rows], choices=LIST))
     assert {f"/data/q{at}" for at in range(len(OLD))} <= set(session.paths())
     assert b"<q22" in session.submission()
+
+
+def test_more_rows_than_a_form_can_have_are_refused(tmp_path: Path) -> None:
+    digits = [["d", f"d{number}", str(number)] for number in range(10)]
+    loops = [["begin loop over d", f"l{depth}", "L"] for depth in range(5)]
+    survey: Rows = [HEAD, *loops, ["text", "a", "A"], *[["end loop"]] * 5]
+    check = _check(tmp_path, survey, choices=[LIST[0], *digits])
+    assert _errors(check)[0] == ("too-many-rows", 2, "A")
+    deep: Rows = [HEAD, *[["begin loop over d", f"l{depth}", "L"] for depth in range(12)]]
+    check = _check(tmp_path, deep, choices=[LIST[0], digits[0]])
+    assert ("too-many-rows", 12, "A") in _errors(check)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from fieldkit.forms.findings import Finding
+from fieldkit.forms.findings import Finding, error
 from fieldkit.forms.workbook.cells import Line, Sheet, Workbook
 from fieldkit.forms.workbook.tables import Column, Row, Table
 
@@ -18,6 +18,9 @@ from fieldkit.forms.workbook.tables import Column, Row, Table
 _DASHED = re.compile("^kobo[–—]", re.IGNORECASE)
 
 _TYPES = frozenset({"type", "command"})
+
+# A loop inside a loop, or parts that take in parts, can ask for more rows than there is memory.
+MOST_ROWS = 20_000
 
 Texts = dict[int, str]
 
@@ -120,6 +123,16 @@ def kobo_cell(row: Row, name: str) -> str:
 def kobo_name(column: Column) -> str:
     """The header of a column without its language, dashes as KoboToolbox writes them."""
     return _DASHED.sub("kobo--", column.header.partition("::")[0].strip().lower())
+
+
+def too_many(row: Row) -> Finding:
+    """The finding for a row that stands for more rows than a form may have."""
+    return error(
+        "too-many-rows",
+        row.place("type"),
+        f"What this row stands for would make the form longer than {MOST_ROWS} rows.",
+        "Use a repeat, or a shorter list.",
+    )
 
 
 def headers(workbook: Workbook, name: str) -> frozenset[str]:

@@ -8,12 +8,22 @@ the converter see one kind of form. An ordinary workbook passes through untouche
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from fieldkit.forms.findings import Finding, did_you_mean, error
 from fieldkit.forms.workbook import kobo_matrix, kobo_rank, kobo_score
 from fieldkit.forms.workbook.cells import Workbook
 from fieldkit.forms.workbook.choices import ChoiceList, choice_lists
-from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, kobo_cell, types, with_sheet
+from fieldkit.forms.workbook.drafting import (
+    MOST_ROWS,
+    Draft,
+    Expansion,
+    Made,
+    kobo_cell,
+    too_many,
+    types,
+    with_sheet,
+)
 from fieldkit.forms.workbook.includes import with_included
 from fieldkit.forms.workbook.kobo_blocks import (
     BEGIN,
@@ -24,7 +34,7 @@ from fieldkit.forms.workbook.kobo_blocks import (
     member_findings,
 )
 from fieldkit.forms.workbook.kobo_names import with_kobo_names
-from fieldkit.forms.workbook.loops import BEGIN_LOOP, loop_findings, loop_rows
+from fieldkit.forms.workbook.loops import BEGIN_LOOP, loop_findings, loop_rows, too_deep
 from fieldkit.forms.workbook.tables import choices_table, survey_table
 
 _LISTS = {"score": kobo_score.LIST, "rank": kobo_rank.LIST, "kobomatrix": kobo_matrix.LIST}
@@ -50,9 +60,10 @@ def _tables_of_kobo(workbook: Workbook) -> Expansion:
     rows: list[Made] = []
     for each in blocks(survey.rows):
         if isinstance(each, Block):
-            wrong = list(_block_findings(each, lists))
-            findings.extend(wrong)
-            rows.extend(_block_rows(draft, each, lists))
+            findings.extend(_block_findings(each, lists))
+            rows.extend(islice(_block_rows(draft, each, lists), MOST_ROWS))
+            if len(rows) > MOST_ROWS:
+                return Expansion(workbook, (too_many(each.begin),))
         else:
             rows.append(draft.copy(each))
     return Expansion(with_sheet(workbook, "survey", draft.sheet(rows)), tuple(findings))
@@ -88,8 +99,13 @@ def _loops(workbook: Workbook) -> Expansion:
     if not any(map(BEGIN_LOOP.fullmatch, types(workbook))):
         return Expansion(workbook)
     survey = survey_table(workbook)
+    if deep := too_deep(survey.rows):
+        return Expansion(workbook, (too_many(deep),))
     lists = choice_lists(choices_table(workbook))
     draft = Draft(survey, workbook.sheet("survey"))
-    rows = list(loop_rows(draft, survey.rows, lists))
+    rows = list(islice(loop_rows(draft, survey.rows, lists), MOST_ROWS + 1))
+    if len(rows) > MOST_ROWS:
+        begin = next(row for row in survey.rows if BEGIN_LOOP.fullmatch(row.text("type")))
+        return Expansion(workbook, (too_many(begin),))
     findings = tuple(loop_findings(survey.rows, lists))
     return Expansion(with_sheet(workbook, "survey", draft.sheet(rows)), findings)

@@ -10,7 +10,16 @@ from pathlib import Path
 
 from fieldkit.forms.findings import Finding, UnreadableForm, error
 from fieldkit.forms.workbook.cells import SPREADSHEETS, Sheet, Workbook, read_workbook
-from fieldkit.forms.workbook.drafting import Draft, Expansion, Made, Texts, types, with_sheet
+from fieldkit.forms.workbook.drafting import (
+    MOST_ROWS,
+    Draft,
+    Expansion,
+    Made,
+    Texts,
+    too_many,
+    types,
+    with_sheet,
+)
 from fieldkit.forms.workbook.externals import find_file
 from fieldkit.forms.workbook.tables import Row, Table, choices_table, survey_table
 
@@ -38,6 +47,8 @@ def with_included(workbook: Workbook, above: frozenset[Path] = frozenset()) -> E
         findings.extend(part.findings)
         others.append(part.workbook)
         made.extend(Made(row.number, texts) for texts in _moved(draft, survey_table(part.workbook)))
+        if len(made) > MOST_ROWS:
+            return Expansion(workbook, (too_many(row),))
     whole = with_sheet(workbook, "survey", draft.sheet(made))
     for other in others:
         whole = _with_lists(whole, other)

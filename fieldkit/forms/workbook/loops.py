@@ -16,7 +16,19 @@ from fieldkit.forms.workbook.tables import Row
 
 BEGIN_LOOP = re.compile(r"begin[ _]loop( (over )?(?P<list>\S+))?")
 _END = re.compile(r"end[ _]loop")
+_DEEPEST = 10
 _PLACE = re.compile(r"%\((name|label)\)s")
+
+
+def too_deep(rows: Sequence[Row]) -> Row | None:
+    """The row that opens one loop too many inside others, None where none does."""
+    depth = 0
+    for row in rows:
+        written = _type(row)
+        depth += bool(BEGIN_LOOP.fullmatch(written)) - bool(_END.fullmatch(written))
+        if depth > _DEEPEST:
+            return row
+    return None
 
 
 def loop_rows(draft: Draft, rows: Sequence[Row], lists: Mapping[str, ChoiceList]) -> Iterator[Made]:
