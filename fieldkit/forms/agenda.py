@@ -42,7 +42,9 @@ class Agenda:
         pivots = self._pivots[rank]
         if pivots is None:
             self._pivots[rank] = _ONE_PLACE if self._computations[rank].alone else {pivot: None}
-            self._push(rank)
+            heapq.heappush(self._heap, rank)
+            if rank <= self._at:  # what is to be done ranks higher, but for what settles itself
+                self._count_pass(rank)
         elif pivots is not _ONE_PLACE:
             pivots[pivot] = None
 
@@ -72,11 +74,6 @@ class Agenda:
             assert pivots is not None
             yield self._computations[rank], pivots
         self._at = _NO_RANK
-
-    def _push(self, rank: int) -> None:
-        heapq.heappush(self._heap, rank)
-        if rank <= self._at:  # what is to be done ranks higher, but for what settles itself
-            self._count_pass(rank)
 
     def _count_pass(self, rank: int) -> None:
         passes = self._passes.get(rank, 0) + 1

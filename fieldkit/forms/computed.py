@@ -15,11 +15,12 @@ from fieldkit.forms.xpath.values import Value, to_string
 
 def computed_text(kind: str, value: Value, zone: tzinfo) -> str:
     """The lexical form of `value` for a question of bind type `kind`; blank where it has none."""
+    if kind == "string":
+        text = to_string(value)
+        return "" if text == "NaN" else text
     if kind in ("date", "dateTime") and isinstance(value, float):
         value = from_days(value, zone) or ""
-    text = value if isinstance(value, str) else to_string(value)
-    if kind == "string":
-        return "" if text == "NaN" else text
+    text = to_string(value)
     if kind in ("dateTime", "time"):
         text = _cast(kind, text, value if isinstance(value, XPathDate) else None, zone)
     return lexical.stored(kind, "" if text == "NaN" else text)
