@@ -77,6 +77,19 @@ def test_a_default_of_a_row_may_read_the_default_before_it_and_what_reads_that()
     assert session.value("/data/r[1]/b") == "12"
 
 
+def test_a_default_reads_what_is_computed_elsewhere_and_not_yet_what_is_in_its_own_row() -> None:
+    session = start(
+        '<data id="a"><n>2</n><twice/><r jr:template=""><at/><x/></r></data>',
+        """<bind nodeset="/data/twice" calculate="/data/n * 2"/>
+        <bind nodeset="/data/r/at" calculate="position(..)"/>""",
+        """<input ref="/data/n"/><repeat nodeset="/data/r"><input ref="/data/r/x"/>
+        <setvalue ref="/data/r/x" event="odk-new-repeat"
+        value="concat(/data/twice, '/', ../at)"/></repeat>""",
+    )
+    session.add_repeat("/data/r")
+    assert [session.value(f"/data/r[1]/{name}") for name in ("at", "x")] == ["1", "4/"]
+
+
 def test_a_default_is_not_computed_again_when_what_it_read_changes() -> None:
     session = start(
         '<data id="a"><base>5</base><at_load/><r jr:template=""><x/></r></data>',
