@@ -185,3 +185,34 @@ def test_an_xform_whose_choices_were_left_to_collect_is_refused(control: str, na
     assert [finding.place.path for finding in refused] == ["/data/c"]
     assert name in refused[0].problem
     assert "workbook" in refused[0].remedy
+
+
+def test_what_others_cannot_convert_is_said_once(tmp_path: Path) -> None:
+    (tmp_path / "part.csv").write_text("type,name,label\ntext,p,P\n", encoding="utf-8")
+    (tmp_path / "v.csv").write_text("a,b\n1,2\n", encoding="utf-8")
+    survey: Rows = [
+        [*HEAD, "kobo--score-choices"],
+        ["begin_score", "s", "S", None, None, None, None, None, None, "l"],
+        ["score__row", "s1", "S1"],
+        ["end_score"],
+        ["begin_score", "t", "T", None, None, None, None, None, None, "l"],
+        ["end_score"],
+        ["include", "part"],
+        ["begin_repeat", "r", "R"],
+        ["integer", "n", "N"],
+        ["end_repeat"],
+        ["select_multiple ${n}", "several", "Several"],
+        ["select_one k", "k", "K", "search('v')"],
+        ["select_one_external e", "e", "E"],
+    ]
+    sheets: dict[str, Rows] = {
+        "survey": survey,
+        "choices": [*LIST, ["k", "a", "b"]],
+        "external_choices": [["list_name", "name", "label"], ["e", "x", "X"]],
+    }
+    check = check_workbook(write_xlsx(tmp_path / "f.xlsx", sheets))
+    assert check.ok, [str(finding) for finding in check.findings]
+    said = {each.place.row: each.problem for each in check.findings if each.code == "portability"}
+    assert list(said) == [2, 7, 11, 12, 13]
+    words = ["KoboToolbox", "include", "pyxform", "search()", "select_one_external"]
+    assert all(word in said[row] for word, row in zip(words, said, strict=True))

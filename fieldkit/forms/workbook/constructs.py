@@ -9,6 +9,7 @@ from fieldkit.forms import constructs
 from fieldkit.forms.constructs import Construct, appearance_construct, notice
 from fieldkit.forms.findings import Finding, Place, warning
 from fieldkit.forms.workbook.cells import Workbook
+from fieldkit.forms.workbook.elsewhere import elsewhere_findings
 from fieldkit.forms.workbook.outline import Entry, Kind, Outline
 from fieldkit.forms.workbook.search_calls import CALL
 from fieldkit.forms.workbook.settings import Settings
@@ -52,6 +53,7 @@ def construct_findings(
         if entry.kind is not Kind.OTHER:
             yield from _entry(entry)
     yield from _spaces(built)
+    yield from elsewhere_findings(built)
     yield from _media(survey)
     yield from _media(choices)
     yield from _last_saved(survey)

@@ -24,6 +24,7 @@ from fieldkit.forms.workbook.drafting import (
     types,
     with_sheet,
 )
+from fieldkit.forms.workbook.elsewhere import KOBO_TABLES
 from fieldkit.forms.workbook.includes import with_included
 from fieldkit.forms.workbook.kobo_blocks import (
     BEGIN,
@@ -56,7 +57,8 @@ def _tables_of_kobo(workbook: Workbook) -> Expansion:
     survey = survey_table(workbook)
     lists = choice_lists(choices_table(workbook))
     draft = Draft(survey, workbook.sheet("survey"))
-    findings = list(block_findings(survey.rows))
+    first = next(row for row in survey.rows if BEGIN.fullmatch(" ".join(row.text("type").split())))
+    findings = [KOBO_TABLES.at(first.place("type")), *block_findings(survey.rows)]
     rows: list[Made] = []
     for each in blocks(survey.rows):
         if isinstance(each, Block):

@@ -20,6 +20,7 @@ from fieldkit.forms.workbook.drafting import (
     types,
     with_sheet,
 )
+from fieldkit.forms.workbook.elsewhere import INCLUDES
 from fieldkit.forms.workbook.externals import find_file
 from fieldkit.forms.workbook.tables import Row, Table, choices_table, survey_table
 
@@ -37,7 +38,8 @@ def with_included(workbook: Workbook, above: frozenset[Path] = frozenset()) -> E
     survey = survey_table(workbook)
     draft = Draft(survey, workbook.sheet("survey"))
     made: list[Made] = []
-    findings: list[Finding] = []
+    first = next(row for row in survey.rows if _is_include(row))
+    findings: list[Finding] = [INCLUDES.at(first.place("type"))]
     others: list[Workbook] = []
     for row in survey.rows:
         if not _is_include(row):
@@ -72,7 +74,9 @@ def _part(workbook: Workbook, row: Row, above: frozenset[Path]) -> Expansion:
     except UnreadableForm as fault:
         return Expansion(nothing, (_said(row, "unreadable-include", fault.message),))
     # A place inside the other file would be looked up in this one.
-    inside = tuple(_said(row, each.code, each.problem, each.remedy) for each in part.findings)
+    inside = tuple(
+        _said(row, each.code, each.problem, each.remedy) for each in part.findings if each.is_error
+    )
     return Expansion(part.workbook, inside)
 
 
