@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
+import home_models
 import pytest
 from driving import button, click, focused, press, says
 from field_world import LAPTOP, Field, Seat, chance, clock, copied, sit_down, stand_up
@@ -25,6 +27,7 @@ from fieldkit.ui.presenters.access import Access, Locked
 from fieldkit.ui.presenters.home import HomePresenter
 from fieldkit.ui.presenters.moves import MovePresenter
 from fieldkit.ui.runner import Runner
+from fieldkit.ui.widgets.draft_row import DraftRow
 from fieldkit.vault import Vault, forms_store, records
 
 SAID = "What was said, in the person's words"
@@ -222,3 +225,35 @@ def test_the_plan_scrolls_from_the_buttons_below_it(laptop: Seat, draft: str) ->
     assert bar.maximum() > 0
     press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
+
+
+def test_a_draft_in_the_list_offers_both_ways_and_hides_them_while_it_asks(qtbot: QtBot) -> None:
+    line = replace(home_models.draft(1, person="FK-0001-ABCD"), can_move=True, can_move_back=True)
+    row = DraftRow(line)
+    qtbot.addWidget(row)
+    row.show()
+    asked: list[tuple[str, str]] = []
+    row.move_wanted.connect(lambda record: asked.append(("move", record)))
+    row.move_back_wanted.connect(lambda record: asked.append(("back", record)))
+    names = [each.accessibleName() for each in row.stops]
+    assert [name.partition(":")[0] for name in names] == [
+        "Continue", "Delete the draft", "New version of the form", "Take the move back"
+    ]  # fmt: skip
+    assert all("FK-0001-ABCD" in name for name in names)
+    forth, back = row.stops[2:]
+    click(forth)
+    click(back)
+    assert asked == [("move", "draft-1"), ("back", "draft-1")]
+    click(row.stops[1])
+    assert not forth.isVisible()
+    assert forth not in row.stops
+    click(button(row, "Keep it"))
+    assert forth.isVisible()
+
+
+def test_a_draft_without_another_version_offers_nothing_more(qtbot: QtBot) -> None:
+    row = DraftRow(home_models.draft(1))
+    qtbot.addWidget(row)
+    row.show()
+    assert len(row.stops) == 2
+    assert not says(row, "A newer version of this form is here.")
