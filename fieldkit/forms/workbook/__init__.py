@@ -8,12 +8,12 @@ from fieldkit.forms.findings import (
     WorkbookErrors,
 )
 from fieldkit.forms.workbook.check import (
-    FormCheck,
     check_file,
     check_workbook,
     package_from_file,
     package_from_workbook,
 )
+from fieldkit.forms.workbook.form_check import FormCheck
 
 __all__ = [
     "Finding",
