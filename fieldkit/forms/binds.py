@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from xml.etree.ElementTree import Element
+
+import msgspec
 
 from fieldkit.forms.actions import absolute
 from fieldkit.forms.expressions import expression
@@ -17,8 +18,7 @@ from fieldkit.forms.structure import NO_BIND, Bind
 _LOGIC = frozenset({"relevant", "calculate", "constraint", "required", "readonly"})
 
 
-@dataclass(frozen=True, slots=True)
-class BoundNode:
+class BoundNode(msgspec.Struct, frozen=True):
     """What the model says about one node: its logic, type and our own attributes.
 
     `save_to` is the property of an entity that the answer becomes.

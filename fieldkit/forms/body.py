@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
+
+from msgspec.structs import replace
 
 from fieldkit.forms.actions import (
     ACTIONS,

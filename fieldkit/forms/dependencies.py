@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+import msgspec
+
 from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
@@ -21,8 +23,7 @@ from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 _LANGUAGE_FUNCTIONS = ("jr:itext", "jr:choice-name")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Computation:
+class Computation(msgspec.Struct, eq=False, frozen=True):
     """One expression that keeps a state up to date.
 
     It is evaluated once for each instance of `target`; for COUNT that is the repeat's parent, and

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import msgspec
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, walk
@@ -13,8 +13,7 @@ from fieldkit.forms.xpath.errors import UnknownFunction, XPathError
 from fieldkit.forms.xpath.values import Value
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Expression:
+class Expression(msgspec.Struct, eq=False, frozen=True):
     """Compared by identity: the same source at two places has two contexts."""
 
     compiled: Compiled

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+
+import msgspec
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression
@@ -17,8 +18,7 @@ CALCULATE = "calculate"
 CHOICES = "choices"
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class Draft:
+class Draft(msgspec.Struct, eq=False, frozen=True):
     """A computation without its rank: see `Computation` in dependencies.py."""
 
     kind: str

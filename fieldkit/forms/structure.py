@@ -6,7 +6,8 @@ Plain frozen data. `definition.py` puts it together; `session.py` runs it.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+
+import msgspec
 
 from fieldkit.forms.export_rules import NO_RULES, ExportRules
 from fieldkit.forms.expressions import Expression
@@ -18,8 +19,7 @@ REPEAT = "repeat"
 MODEL = "model"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(msgspec.Struct, frozen=True):
     """A label, hint or message: words with outputs between them, or a text id, or a computation.
 
     Exactly one of the three is used: `itext` (id of a translated text), `computed` (any other
@@ -32,8 +32,7 @@ class Text:
     form: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Bind:
+class Bind(msgspec.Struct, frozen=True):
     """The logic of one node; an expression that the form leaves out is None."""
 
     relevant: Expression | None = None
@@ -47,16 +46,14 @@ class Bind:
     preload_parameters: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(msgspec.Struct, frozen=True):
     """A choice written in the body itself."""
 
     value: str
     label: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Itemset:
+class Itemset(msgspec.Struct, frozen=True):
     """Choices taken from nodes: which nodes, and where in each its value and label stand."""
 
     nodes: Expression
@@ -64,8 +61,7 @@ class Itemset:
     label: Expression | None
 
 
-@dataclass(frozen=True, slots=True)
-class Control:
+class Control(msgspec.Struct, frozen=True):
     """How a question, group or repeat is asked. `kind` is the element's local name."""
 
     kind: str
@@ -75,11 +71,10 @@ class Control:
     appearance: str = ""
     itemset: Itemset | None = None
     items: tuple[Item, ...] = ()
-    parameters: Mapping[str, str] = field(default_factory=dict[str, str])
+    parameters: Mapping[str, str] = msgspec.field(default_factory=dict[str, str])
 
 
-@dataclass(frozen=True, slots=True)
-class RepeatRule:
+class RepeatRule(msgspec.Struct, frozen=True):
     """Who decides how many instances a repeat has: an expression, nobody (fixed), or people."""
 
     count: Expression | None = None
@@ -90,8 +85,7 @@ NO_BIND = Bind()
 NO_CONTROL = Control("")
 
 
-@dataclass(frozen=True, eq=False, slots=True)
-class NodeDefinition:
+class NodeDefinition(msgspec.Struct, eq=False, frozen=True):
     """One question, group, repeat or hidden value, whatever its number of instances.
 
     `path` has no positions. `names` are the local names from the root down, `lineage` the paths
