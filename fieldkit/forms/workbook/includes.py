@@ -72,7 +72,9 @@ def _part(workbook: Workbook, row: Row, above: frozenset[Path]) -> Expansion:
     try:
         part = with_included(read_workbook(file), above)
     except UnreadableForm as fault:
-        return Expansion(nothing, (_said(row, "unreadable-include", fault.message, fault.next_step),))
+        return Expansion(
+            nothing, (_said(row, "unreadable-include", fault.message, fault.next_step),)
+        )
     # A place inside the other file would be looked up in this one.
     inside = tuple(
         _said(row, each.code, each.problem, each.remedy) for each in part.findings if each.is_error
