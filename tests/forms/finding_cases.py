@@ -316,6 +316,14 @@ CASES = [
         [text(type="select_multiple_from_file v.csv")],
         files={"v.csv": "name,label\na b,A\n"},
     ),
+    warned(
+        "idle-filter",
+        "survey 2 G",
+        "Write the condition into search()",
+        [text(type="select_one yn", appearance="search('v')", choice_filter="name = 'x'")],
+        {"choices": [YES_NO[0], ["yn", "name", "label"]]},
+        {"v.csv": "name,label\na,A\n"},
+    ),
     # Expressions.
     refused(
         "bad-expression", "survey 2 E", "Look for a missing bracket", [text(constraint="(. > 1")]
