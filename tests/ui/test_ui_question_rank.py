@@ -133,6 +133,10 @@ def test_space_picks_a_choice_up_and_puts_it_down(qtbot: QtBot) -> None:
     tap(Qt.Key.Key_Space)
     tap(Qt.Key.Key_Down)
     assert card(sitting, "c4").hasFocus()
+    tap(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Return)
+    assert sitting.line("after").hasFocus()
+    assert not card(sitting, "c4").isChecked()
     assert shown(sitting) == ("c2", "c3", "c1", "c4")
 
 

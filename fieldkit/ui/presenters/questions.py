@@ -21,7 +21,6 @@ from fieldkit.ui.models.interview import (
 from fieldkit.ui.presenters.places import Place
 from fieldkit.ui.presenters.refusals import Refused, problem_of
 from fieldkit.ui.presenters.standings import Standing
-from fieldkit.ui.presenters.typed import is_secret
 from fieldkit.ui.presenters.wording import Wording
 
 _BY_CONTROL: Final = {
@@ -55,12 +54,19 @@ def kind_of(node: NodeDefinition) -> QuestionKind:
         return _BY_CONTROL[node.control]
     if node.control == "input" and node.names[-1] == SUBJECT_QUESTION and not node.readonly:
         return QuestionKind.SUBJECT
-    if is_secret(node):
+    if _is_hidden(node):
         return QuestionKind.HIDDEN
     kind = _BY_TYPE.get(node.type) if node.control in _TYPED_CONTROLS else None
     if kind is QuestionKind.TEXT and "multiline" in node.body.appearance.split():
         return QuestionKind.MULTILINE
     return kind or QuestionKind.OTHER
+
+
+def _is_hidden(node: NodeDefinition) -> bool:
+    """Whether an answer is a text that nobody may read over a shoulder: the control of XForms for
+    it, or the appearance of ODK."""
+    masked = node.control == "input" and "masked" in node.body.appearance.split()
+    return node.type == "string" and (masked or node.control == "secret")
 
 
 @dataclass(frozen=True)

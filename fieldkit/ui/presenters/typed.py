@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import tzinfo
-from typing import Final
-
 from fieldkit.forms import Entry, NodeDefinition
 from fieldkit.languages.digits import to_ascii
 from fieldkit.ui.presenters.coordinates import written_place
@@ -19,7 +17,6 @@ from fieldkit.ui.presenters.dates import iso_date
 from fieldkit.ui.presenters.moments import iso_moment, iso_time
 
 Typed = str | tuple[str, ...] | None
-_TEXT: Final = "string"
 
 
 def given(node: NodeDefinition, typed: Typed, zone: tzinfo) -> Entry:
@@ -43,17 +40,10 @@ def _typed_at(node: NodeDefinition, typed: str, zone: tzinfo) -> str:
             return iso_moment(typed, zone)
         case "geopoint":
             return written_place(typed)
-        case "string" if not is_secret(node):
+        case "string" | "barcode":
             return number_like(typed)
         case _:
             return typed
-
-
-def is_secret(node: NodeDefinition) -> bool:
-    """Whether an answer is a text that nobody beside the person may read over her shoulder: the
-    control of XForms for it, or the appearance of ODK."""
-    masked = node.control == "input" and "masked" in node.body.appearance.split()
-    return node.type == _TEXT and (masked or node.control == "secret")
 
 
 def as_text(typed: Typed) -> str:

@@ -12,6 +12,7 @@ from typing import Final, Protocol
 from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QColor,
+    QFocusEvent,
     QFont,
     QKeyEvent,
     QMouseEvent,
@@ -138,6 +139,11 @@ class RankCard(QAbstractButton):
         """Arrows go or move, digits seat, Delete clears, Enter goes on, Space picks up."""
         if not self._takes(event):
             super().keyPressEvent(event)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Whoever leaves a card puts it down."""
+        super().focusOutEvent(event)
+        self.setChecked(False)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """The beginning of a drag, perhaps."""

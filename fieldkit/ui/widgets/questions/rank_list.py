@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
 from fieldkit.ui.models.interview import ChoiceView
@@ -54,8 +55,9 @@ class RankList(Arranged):
 
     def show_order(self, choices: Sequence[ChoiceView], placed: int, *, fixed: bool) -> None:
         """Show these choices in this order, of which the first `placed` have a place."""
-        if self._before_drag is not None:
+        if self._before_drag is not None and QGuiApplication.mouseButtons():
             return  # not under somebody's hand
+        self._before_drag = None
         before, had_focus = len(self._cards), self._has_focus()
         self._deal(choices)
         self._placed = placed
@@ -185,7 +187,6 @@ class RankList(Arranged):
     def _enter_at(self, card: RankCard | None) -> None:
         if self._entrance is not None and self._entrance is not card:
             self._entrance.setFocusPolicy(Qt.FocusPolicy.ClickFocus)
-            self._entrance.setChecked(False)
         self._entrance = card
         if card is not None:
             card.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
