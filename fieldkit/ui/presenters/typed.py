@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import unicodedata
 from datetime import tzinfo
+
 from fieldkit.forms import Entry, NodeDefinition
 from fieldkit.languages.digits import to_ascii
 from fieldkit.ui.presenters.coordinates import written_place
