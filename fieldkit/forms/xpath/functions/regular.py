@@ -8,6 +8,7 @@ dozen characters, and an interview must not stand still for it.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,8 +17,12 @@ from fieldkit.forms.xpath.errors import EvaluationError
 if TYPE_CHECKING:
     from regex import Pattern
 
-# A pattern that is sound answers within microseconds; one that has not after this never will.
+# A pattern that is sound answers within microseconds; one that has not after this never will. Each
+# time it has not, it is given a quarter of the time, so that a repeat of five hundred rows does not
+# stand still for five hundred seconds; a text that fits is found all the same.
 LONGEST_SECONDS = 1.0
+SHORTEST_SECONDS = 0.004
+_LESS_EACH_TIME = 4
 
 _UNREADABLE = "The pattern of a regex() cannot be read."
 # One unit of a pattern at a time: an escape, a named class, a bracket, or anything else.
@@ -34,18 +39,36 @@ def regex(text: str, pattern: str) -> bool:
     ^ and $, as form authors write them, mean the same in both. Raises EvaluationError for a pattern
     that cannot be read, or that comes to no end.
     """
+    ready = _compiled(pattern)
     try:
-        return _compiled(pattern).search(text, timeout=LONGEST_SECONDS) is not None
+        return ready.pattern.search(text, timeout=ready.patience) is not None
     except TimeoutError:
+        ready.patience = max(SHORTEST_SECONDS, ready.patience / _LESS_EACH_TIME)
         raise EvaluationError("The pattern of a regex() takes too long.") from None
 
 
+def patience(pattern: str) -> float:
+    """The seconds after which a search for `pattern` is broken off now.
+
+    Raises EvaluationError for a pattern that cannot be read.
+    """
+    return _compiled(pattern).patience
+
+
+@dataclass(slots=True)
+class _Ready:
+    """A pattern ready to run, and how long it may."""
+
+    pattern: Pattern
+    patience: float = LONGEST_SECONDS
+
+
 @lru_cache(maxsize=256)
-def _compiled(source: str) -> Pattern:
+def _compiled(source: str) -> _Ready:
     import regex as library  # takes longer than all our own modules; few forms need it
 
     try:
-        return library.compile(translated(source))
+        return _Ready(library.compile(translated(source)))
     except (library.error, OverflowError, RecursionError, ValueError):
         raise EvaluationError(_UNREADABLE) from None
 
