@@ -23,7 +23,8 @@ _MISTAKES: Final = (
     "xpath-geo", "xpath-instance", "xpath-syntax",
 )  # fmt: skip
 _NO_FORMS: Final = (
-    "bad-package", "form-errors", "translations", "unreadable-form", "xform", "xml",
+    "bad-package", "bad-search", "form-errors", "list-file", "translations", "unreadable-form",
+    "xform", "xml",
 )  # fmt: skip
 
 _ANSWERS: Final = {
