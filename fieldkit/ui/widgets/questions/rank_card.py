@@ -1,6 +1,6 @@
 """A choice to be put in order: its place, its label in two languages, and buttons that move it.
 
-Painted, as the other choices are. The whole card can be dragged; keys do all of it as well.
+The whole card can be dragged; keys do all of it as well. `rank_face` paints it.
 """
 
 from __future__ import annotations
@@ -9,26 +9,14 @@ import unicodedata
 from collections.abc import Callable
 from typing import Final, Protocol
 
-from PySide6.QtCore import QEvent, QPoint, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import (
-    QColor,
-    QFocusEvent,
-    QFont,
-    QKeyEvent,
-    QMouseEvent,
-    QPainter,
-    QPaintEvent,
-    QPen,
-    QResizeEvent,
-)
-from PySide6.QtWidgets import QAbstractButton, QApplication, QStyle, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
-from fieldkit.languages.digits import native
-from fieldkit.ui.language import bind, language, text
+from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import ChoiceView
 from fieldkit.ui.theme import tokens
-from fieldkit.ui.widgets.bilingual_text import BilingualText
-from fieldkit.ui.widgets.form_text import spoken
+from fieldkit.ui.widgets.questions.rank_face import RankFace
 from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.step_button import StepButton
 
@@ -37,8 +25,6 @@ _TAKING_BACK: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
-_AROUND: Final = 10  # above and below a label of several lines
-_GRIP: Final = 10  # the width of the dots that say "this can be dragged"
 
 
 class Ordering(Protocol):
@@ -81,35 +67,30 @@ class RankCard(QAbstractButton):
         super().__init__(parent)
         self.value = ""
         self._ordering = ordering
-        self._place, self._count = 0, 0
-        self._spoken = ""
-        self._label: BilingualText | None = None
+        self._face = RankFace(self)
+        self._count = 0
         self._grabbed_at: int | None = None
         self._dragged = False
         self.setCheckable(True)
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
         self.setCursor(Qt.CursorShape.OpenHandCursor)
-        self.up = self._arrow("up", lambda: text("Move up: {what}", what=self._spoken), -1)
+        self.up = self._arrow("up", lambda: text("Move up: {what}", what=self._face.spoken), -1)
         self.down = self._arrow(
-            "arrow-down", lambda: text("Move down: {what}", what=self._spoken), 1
+            "arrow-down", lambda: text("Move down: {what}", what=self._face.spoken), 1
         )
         bind(self, "setAccessibleName", self._called)
 
     def show_choice(self, choice: ChoiceView) -> None:
         """Be this choice."""
         self.value = choice.value
-        if self._label is None or self._label.label != choice.label:
-            self._label = BilingualText(choice.label)
-            self._spoken = spoken(choice.label)
-            self.up.setAccessibleName(text("Move up: {what}", what=self._spoken))
-            self.down.setAccessibleName(text("Move down: {what}", what=self._spoken))
-            self.update()
+        if self._face.show_label(choice.label):
+            self.up.setAccessibleName(text("Move up: {what}", what=self._face.spoken))
+            self.down.setAccessibleName(text("Move down: {what}", what=self._face.spoken))
 
     def show_place(self, place: int, count: int) -> None:
         """The number of the card among so many; 0 while it has no place."""
-        if (place, count) != (self._place, self._count):
-            self._place, self._count = place, count
-            self.update()
+        self._count = count
+        self._face.show_place(place)
         self.setAccessibleName(self._called())
 
     def show_ends(self, *, first: bool, last: bool) -> None:
@@ -125,9 +106,7 @@ class RankCard(QAbstractButton):
 
     def height_at(self, width: int) -> int:
         """The height at this width: never under the size of a target with room around it."""
-        room = max(1, width - self._before() - self._after())
-        label = self._label.height(room) if self._label is not None else 0
-        return max(tokens().touch + tokens().space_s, label + 2 * _AROUND)
+        return self._face.height(width)
 
     def sizeHint(self) -> QSize:
         """The list knows better."""
@@ -180,62 +159,9 @@ class RankCard(QAbstractButton):
         if event.type() in (QEvent.Type.LayoutDirectionChange, QEvent.Type.StyleChange):
             self._place_buttons()
 
-    # --- painting
-
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Ground, dots, place, label."""
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        self._paint_ground(painter)
-        if self.isEnabled():
-            self._paint_grip(painter)
-        self._paint_badge(painter)
-        if self._label is not None:
-            room = self.rect().adjusted(self._before(), 0, -self._after(), 0)
-            self._label.paint(painter, self._mirrored(room), self.layoutDirection())
-        painter.end()
-
-    def _paint_ground(self, painter: QPainter) -> None:
-        look = tokens()
-        lifted = self.isChecked() or self._dragged
-        ground = look.accent_soft if lifted else look.hover if self.underMouse() else look.surface
-        thick = float(look.focus) if self.hasFocus() else 1.0
-        edge = look.accent if self.hasFocus() or lifted else look.control
-        painter.setPen(QPen(QColor(edge if self.isEnabled() else look.line), thick))
-        painter.setBrush(QColor(ground))
-        area = QRectF(self.rect()).adjusted(thick / 2, thick / 2, -thick / 2, -thick / 2)
-        painter.drawRoundedRect(area, look.radius, look.radius)
-
-    def _paint_grip(self, painter: QPainter) -> None:
-        look = tokens()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.muted))
-        middle = self.height() / 2
-        for across in (0, 6):
-            for down in (-7, 0, 7):
-                dot = QRect(look.space_m + across, round(middle + down) - 1, 3, 3)
-                painter.drawEllipse(self._mirrored(dot))
-
-    def _paint_badge(self, painter: QPainter) -> None:
-        look = tokens()
-        side = self._badge()
-        left = look.space_m + _GRIP + look.space_m
-        place = self._mirrored(QRect(left, (self.height() - side) // 2, side, side))
-        area = QRectF(place).adjusted(1, 1, -1, -1)
-        if not self._place:
-            painter.setPen(QPen(QColor(look.control), 2, Qt.PenStyle.DotLine))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawEllipse(area)
-            return
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(look.accent))
-        painter.drawEllipse(area)
-        font = QFont(self.font())
-        font.setPixelSize(look.small)
-        font.setWeight(QFont.Weight.Bold)
-        painter.setFont(font)
-        painter.setPen(QColor(look.accent_ink))
-        painter.drawText(place, Qt.AlignmentFlag.AlignCenter, native(self._place, language().code))
+        """The face."""
+        self._face.paint(lifted=self.isChecked() or self._dragged)
 
     # --- inside
 
@@ -270,33 +196,15 @@ class RankCard(QAbstractButton):
         return button
 
     def _place_buttons(self) -> None:
-        look = tokens()
-        top = (self.height() - look.touch) // 2
-        right = self.width() - look.space_s
-        for steps, button in ((2, self.up), (1, self.down)):
-            left = right - steps * look.touch - (steps - 1) * look.space_xs
-            button.setGeometry(self._mirrored(QRect(left, top, look.touch, look.touch)))
+        for button, place in zip((self.up, self.down), self._face.seats(), strict=True):
+            button.setGeometry(place)
 
     def _called(self) -> str:
-        if not self._place:
-            return text("{choice}: no place yet", choice=self._spoken)
+        if not self._face.place:
+            return text("{choice}: no place yet", choice=self._face.spoken)
         return text(
             "{place} of {total}: {choice}",
-            place=self._place,
+            place=self._face.place,
             total=self._count,
-            choice=self._spoken,
+            choice=self._face.spoken,
         )
-
-    def _badge(self) -> int:
-        return round(tokens().icon * 1.5)
-
-    def _before(self) -> int:
-        look = tokens()
-        return look.space_m + _GRIP + look.space_m + self._badge() + look.space_m
-
-    def _after(self) -> int:
-        look = tokens()
-        return look.space_s + 2 * look.touch + look.space_xs + look.space_m
-
-    def _mirrored(self, place: QRect) -> QRect:
-        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
