@@ -8,7 +8,7 @@ from pathlib import Path, PurePosixPath
 
 from fieldkit.forms.findings import Finding, Place, error
 from fieldkit.forms.instance import DocumentRefused, Node
-from fieldkit.forms.list_files import ListFault
+from fieldkit.forms.list_files import ListFault, csv_header
 from fieldkit.forms.workbook.choices import list_file
 from fieldkit.forms.workbook.expressions import Expression
 from fieldkit.forms.workbook.list_contents import Asked, list_findings, read_table
@@ -108,7 +108,10 @@ def _missing(name: str, place: Place) -> Finding:
 def columns_of(file: Path) -> frozenset[str]:
     """The column names of a list; nothing when it cannot be read (`file_findings` says so)."""
     try:
-        return frozenset(read_table(file.name, file.read_bytes()).columns)
+        data = file.read_bytes()
+        if file.suffix.lower() == ".csv":
+            return frozenset(csv_header(data))
+        return frozenset(read_table(file.name, data).columns)
     except (OSError, ListFault, DocumentRefused):
         return frozenset()
 

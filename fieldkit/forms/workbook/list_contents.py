@@ -16,9 +16,9 @@ from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.list_files import (
     ListFault,
     Table,
-    csv_lines,
     delimiter_of,
     read_csv,
+    read_csv_lines,
     read_geojson,
 )
 
@@ -44,8 +44,12 @@ class Asked:
 def list_findings(name: str, data: bytes, asked: Sequence[Asked]) -> Iterator[Finding]:
     """What is wrong with one file, for all that ask for it."""
     place = asked[0].place
+    lines: list[tuple[int, list[str]]] = []
     try:
-        table = read_table(name, data)
+        if name.lower().endswith(".csv"):
+            table, lines = read_csv_lines(data)
+        else:
+            table = read_table(name, data)
     except (ListFault, DocumentRefused) as fault:
         yield error(
             "unreadable-list",
@@ -63,13 +67,12 @@ def list_findings(name: str, data: bytes, asked: Sequence[Asked]) -> Iterator[Fi
             f"The file {name} holds no rows, so there is nothing to choose.",
             "Add a row for each choice below the first line.",
         )
-    lines: list[int] = []
-    if name.lower().endswith(".csv"):
+    if lines:
         yield from _delimiter(name, data, place)
-        yield from _uneven(name, data, place)
-        lines = [line for line, _ in csv_lines(data)][1:]
+        yield from _uneven(name, lines, place)
+    numbers = [line for line, _ in lines[1:]]
     for each in {(each.value, each.several): each for each in asked if each.value}.values():
-        yield from _codes(each, table, lines)
+        yield from _codes(each, table, numbers)
 
 
 def read_table(name: str, data: bytes) -> Table:
@@ -121,10 +124,8 @@ def _delimiter(name: str, data: bytes, place: Place) -> Iterator[Finding]:
         )
 
 
-def _uneven(name: str, data: bytes, place: Place) -> Iterator[Finding]:
-    lines = csv_lines(data)
-    _, header = next(lines)
-    names = [column.strip() for column in header]
+def _uneven(name: str, lines: list[tuple[int, list[str]]], place: Place) -> Iterator[Finding]:
+    names = [column.strip() for column in lines[0][1]]
     if twice := [column for column, count in Counter(names).items() if column and count > 1]:
         yield warning(
             "duplicate-list-column",
