@@ -82,7 +82,8 @@ def csv_header(data: bytes) -> tuple[str, ...]:
     """The column names of a CSV file, without looking at its rows. Raises ListFault."""
     text = decoded(data)
     try:
-        return tuple(name.strip() for name in next(_reader(text, delimiter_of(text)), []))
+        first = next(iter(_reader(text, delimiter_of(text))), list[str]())
+        return tuple(name.strip() for name in first)
     except csv.Error as fault:
         raise _unreadable(text, delimiter_of(text), str(fault)) from None
 
