@@ -11,8 +11,9 @@ from workbook_making import Rows, write_csv_folder
 from xpath_world import REPOSITORY
 
 from fieldkit.forms.findings import Finding
-from fieldkit.forms.portability import EVERY
+from fieldkit.forms.portability import EVERY, NOT_IN_COLLECT, NOT_IN_ENKETO
 from fieldkit.forms.workbook import check_file, check_workbook
+from fieldkit.forms.xpath import known_functions
 
 PAGE = REPOSITORY / "docs" / "forms" / "portability.md"
 _ROW = re.compile(r"^\| (.+) \| (.+) \| (.+) \| `(.+)` \|$", re.MULTILINE)
@@ -30,6 +31,28 @@ SURVEY: Rows = [
     ["calculate", "made", None, None],
 ]
 CHOICES: Rows = [["list_name", "name", "label"], ["place", "mel", "Melissi"]]
+
+# The function names of JavaRosa's XPathFuncExpr and of the handlers that JavaRosa and Collect add.
+COLLECT = """
+abs acos area asin atan atan2 base64-decode boolean boolean-from-string checklist coalesce concat
+contains cos count count-non-empty count-selected current date date-time decimal-date-time
+decimal-time depend digest distance enclosed-area ends-with exp exp10 extract-signed false
+format-date format-date-time geofence if indexed-repeat instance int intersects is-selected
+jr:choice-name jr:itext join log log10 max min normalize-space not now number once pi position pow
+property pulldata random randomize regex round selected selected-at sin sqrt starts-with string
+string-length substr substring-after substring-before sum tan today translate true uuid version
+weighted-checklist
+"""
+# Those of Enketo's openrosa-extensions, of XPath 1.0 behind them, and of its form model.
+ENKETO = """
+abs acos area asin atan atan2 boolean boolean-from-string ceiling checklist coalesce concat
+contains cos count count-non-empty count-selected current date date-time decimal-date-time
+decimal-time digest distance ends-with exp exp10 false floor format-date format-date-time if
+indexed-repeat instance int join jr:choice-name last local-name log log10 max min name
+namespace-uri normalize-space not now number once pi position pow pulldata random randomize regex
+round selected selected-at sin sqrt starts-with string string-length substr substring
+substring-after substring-before sum tan today translate true uuid version weighted-checklist
+"""
 
 
 def page_rows() -> list[tuple[str, str, str, str]]:
@@ -70,6 +93,14 @@ def test_each_example_of_the_page_is_warned_about_in_the_words_of_the_page(tmp_p
 def test_the_page_has_every_difference_that_the_check_knows() -> None:
     told = [(used, elsewhere, instead) for used, elsewhere, instead, _ in page_rows()]
     assert told == [(each.used, each.elsewhere, each.instead) for each in EVERY]
+
+
+def test_what_one_engine_lacks_is_in_its_table_and_nothing_is_missing_here() -> None:
+    ours, collect, enketo = known_functions(), set(COLLECT.split()), set(ENKETO.split())
+    assert not (collect | enketo) - ours
+    assert ours - collect == set(NOT_IN_COLLECT)
+    # jr:itext() is for labels, into which Enketo puts the texts beforehand.
+    assert ours - enketo - {"jr:itext"} == set(NOT_IN_ENKETO)
 
 
 @pytest.mark.parametrize(
