@@ -31,7 +31,7 @@ from fieldkit.forms.watcher import Watcher
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.environment import Environment
 from fieldkit.forms.xpath.errors import XPathError
-from fieldkit.forms.xpath.values import Value, to_boolean, to_number
+from fieldkit.forms.xpath.values import Value, keep_number, to_boolean, to_number
 
 # A repeat so long never ends.
 MOST_ROWS: Final = 10_000
@@ -216,7 +216,11 @@ class Engine:
             return
         value = self._evaluate(computation, context)
         text = computed_text(computation.target.type, value, context.zone)
-        if self.write(node, text) and computation.settles_itself:
+        if not self.write(node, text):
+            return
+        if isinstance(value, float) and computation.target.type == "string":
+            keep_number(node, value)
+        if computation.settles_itself:
             self._agenda.add(computation.rank, self.root)
 
     def _choices(self, computation: Computation, context: Context) -> None:

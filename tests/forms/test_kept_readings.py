@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from small_forms import NOW, start, xform
 
 from fieldkit.forms import FormPackage, FormSession, Host, definition_from_package
+from fieldkit.forms.computed import computed_text
 from fieldkit.forms.instance import Node
 from fieldkit.forms.lists import Lists, read_external
 from fieldkit.forms.xpath.nodesets import reading_all
-from fieldkit.forms.xpath.values import node_number, numbers_of, text_to_number
+from fieldkit.forms.xpath.values import keep_number, node_number, numbers_of, text_to_number
 from fieldkit.model.errors import AnswerRefused
 
 texts = st.sampled_from(["", " ", "7", "007", "-1.5", "1e3", "x", "NaN", "٣", "2026-11-22", " 4 "])
@@ -42,6 +43,16 @@ def test_the_number_of_a_node_is_that_of_the_text_it_has_now(
         found = numbers_of(nodes, UTC)
         assert len(found) == len(wanted)
         assert all(map(same, found, wanted))
+
+
+@settings(deadline=None)
+@given(st.floats())
+def test_a_number_that_was_written_reads_as_its_text_does(number: float) -> None:
+    node = Node("n", computed_text("string", number, UTC))
+    keep_number(node, number)
+    kept, read = node_number(node), text_to_number(node.text)
+    assert same(kept, read)
+    assert math.copysign(1, kept) == math.copysign(1, read)
 
 
 def test_a_node_that_gets_its_first_row_reads_as_its_rows() -> None:

@@ -108,6 +108,13 @@ def node_number(node: Node, zone: tzinfo = UTC) -> float:
     return number
 
 
+def keep_number(node: Node, number: float) -> None:
+    """The text of `node` is `number` written down: who reads it as a number need not read it."""
+    if abs(number) < math.inf:  # the others, NaN among them, are written in words that are none
+        node.number = number or 0.0  # a zero loses its sign on the way
+        node.numeral = node.text
+
+
 def numbers_of(nodes: Sequence[Node], zone: tzinfo) -> list[float]:
     """The numbers that nodes read; what is blank is left out, any other text is NaN."""
     found = [
