@@ -15,11 +15,12 @@ from typing import Final
 
 from benchmarks import form_texts, forms_peers, forms_scripts
 from benchmarks.forms_calibration import Calibrated
-from benchmarks.forms_engines import MOMENT, forget, start
+from benchmarks.forms_engines import MOMENT, start
+from benchmarks.forms_loads import loads
 from benchmarks.forms_peers import Limits
 from benchmarks.forms_reach import reachable
 from benchmarks.measure import Baseline, Row, compared, main, nothing, peak_memory, timed
-from fieldkit.forms import Draft, Entry, FormPackage, FormSession, definition_from_package
+from fieldkit.forms import Draft, Entry, FormSession, definition_from_package
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
 from fieldkit.forms.places import find, with_descendants
@@ -36,7 +37,8 @@ _ONCE: Final = Limits(runs=1, loads=1, seconds=0.1)
 class Size:
     """How big the forms are, how long each figure may take, and which engines stand beside ours.
 
-    `calibrated`: times are stated as multiples of the calibration loop.
+    `calibrated`: times are stated as multiples of the calibration loop. `places` is the length of
+    the longest list, which is only loaded.
     """
 
     flat: tuple[int, ...]
@@ -49,6 +51,7 @@ class Size:
     peers: tuple[forms_peers.Engine, ...] = ()
     beside: Limits = _ONCE
     calibrated: bool = False
+    places: int = 1000
 
 
 FULL: Final = Size(
@@ -61,6 +64,7 @@ FULL: Final = Size(
     seconds=5.0,
     peers=(forms_peers.RXEVAL, forms_peers.WEB_FORMS),
     beside=Limits(runs=300, loads=3, seconds=3.0),
+    places=100_000,
 )
 QUICK: Final = Size(
     (100, 1000, 5000),
@@ -73,6 +77,7 @@ QUICK: Final = Size(
     peers=(forms_peers.RXEVAL,),
     beside=Limits(runs=20, loads=1, seconds=0.3),
     calibrated=True,
+    places=100_000,
 )
 
 
@@ -82,6 +87,7 @@ def measure(size: Size) -> list[Row]:
         *(partial(_flat, questions, size) for questions in size.flat),
         partial(_households, size),
         partial(_cascade, size),
+        partial(_long_list, size),
         partial(_memory, size),
         partial(_beside, size),
     ]
@@ -110,12 +116,8 @@ def _flat(questions: int, size: Size) -> list[Row]:
     package = form_texts.flat_form(questions)
     session = _filled(questions)
     name, last = f"flat {questions}", form_texts.sections(questions) - 1
-    loads = timed(lambda: start(package), most=size.loads, seconds=size.seconds, after=forget)
     recomputed = _recomputed(session, size)
-    rows = [
-        compared(f"{name}: cold load, XForm to session", loads, recomputed.time),
-        compared(f"{name}: second load in the same process", _warm(package, size), recomputed.time),
-    ]
+    rows = loads(name, package, most=size.loads, seconds=size.seconds)
     edits: dict[str, tuple[str, tuple[Entry, Entry]]] = {
         "first": ("/data/s0/int0", (7, 8)),
         "middle": (f"/data/s{last // 2}/int{last // 2}", (7, 8)),
@@ -134,11 +136,6 @@ def _filled(questions: int) -> FormSession:
     session.recompute()
     session.changes()
     return session
-
-
-def _warm(package: FormPackage, size: Size) -> list[float]:
-    start(package)
-    return timed(lambda: start(package), most=size.loads, seconds=size.seconds)
 
 
 @dataclass(frozen=True)
@@ -262,7 +259,6 @@ def _full_households(size: Size) -> FormSession:
 def _cascade(size: Size) -> list[Row]:
     package = form_texts.cascade_form(size.villages)
     name = f"list of {size.villages}"
-    loads = timed(lambda: start(package), most=size.loads, seconds=size.seconds, after=forget)
     definition = definition_from_package(package)
     items = definition.lists.document("vill").element().children
     session = definition.start(MOMENT)
@@ -277,12 +273,17 @@ def _cascade(size: Size) -> list[Row]:
     )
     _choose_district(session, 1)
     return [
-        compared(f"{name}: cold load, XForm to session", loads, scanned),
+        *loads(name, package, most=size.loads, seconds=size.seconds),
         compared(f"{name}: first district chosen, indexes made", first, scanned),
         compared(f"{name}: the choices of a district", filtered, scanned),
         compared(f"{name}: answer, choice name and label", _answered(session, size), scanned),
         compared(f"{name}: one look-up by name", _looked_up(definition, size), scanned),
     ]
+
+
+def _long_list(size: Size) -> list[Row]:
+    package = form_texts.cascade_form(size.places)
+    return loads(f"list of {size.places}", package, most=size.loads, seconds=size.seconds)
 
 
 def _choose_district(session: FormSession, number: int) -> None:

@@ -48,6 +48,9 @@ def test_forms_report_every_figure() -> None:
         reached = rows[f"{edit}, evaluations of those in reach"]
         assert 0 < reached.p99 <= reached.baseline_value
     assert rows["list of 400: the choices of a district"].baseline == "linear scan of the list"
+    for form in ("flat 20", "list of 400", "list of 1000"):
+        cold = rows[f"{form}: cold load, XForm to session"]
+        assert rows[f"{form}: warm load, definition in memory"].baseline_value == cold.value
 
 
 def test_vault_reports_every_figure(tmp_path: Path) -> None:
