@@ -107,6 +107,22 @@ def test_check_finds_what_only_the_engine_sees(tmp_path: Path) -> None:
     assert errors[0]["remedy"] == "Let one of them do without the other."
 
 
+def test_paths_to_nothing_are_shown_at_the_cells_they_stand_in(tmp_path: Path) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "relevant", "constraint", "read_only", "calculation",
+         "choice_filter"],
+        ["text", "a", "A", "/data/z = 1", "../z = 1", "../z = 1", "../z", None],
+        ["select_one yn", "b", "B", None, None, None, None, "name = current()/../z"],
+    ]  # fmt: skip
+    result = run("check", write_form(tmp_path / "lost", survey=survey, choices=CHOICES), "--json")
+    found = json.loads(result.stdout)["forms"][0]["findings"]
+    lost = [each for each in found if each["code"] == "engine-unknown-reference"]
+    assert sorted((each["row"], each["column"]) for each in lost) == [
+        (2, "D"), (2, "E"), (2, "F"), (2, "G"), (3, "H"),
+    ]  # fmt: skip
+    assert all(each["remedy"].startswith("Write ${name}") for each in lost)
+
+
 def test_check_counts_every_mistake_and_prints_them_in_the_order_of_the_sheets(
     tmp_path: Path,
 ) -> None:
