@@ -8,7 +8,7 @@ import pytest
 from driving import write
 from interview_pages import Sitting, tap
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QLabel, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from fieldkit.forms import FormPackage, NodeDefinition, definition_from_package
@@ -43,6 +43,15 @@ def test_a_picture_cannot_be_answered_and_nothing_can_be_typed(qtbot: QtBot) -> 
     tap(Qt.Key.Key_Tab)
     assert sitting.line("after").hasFocus()
     assert sitting.answers == []
+
+
+def test_a_file_that_came_with_the_record_is_named(qtbot: QtBot) -> None:
+    house = views.question("photo", QuestionKind.FILE, "house.jpg")
+    sitting = Sitting(views.view(house, views.question("after")))
+    assert any(
+        label.text() == "house.jpg" and label.isVisible()
+        for label in sitting.card("photo").findChildren(QLabel)
+    )
 
 
 def test_every_kind_but_a_note_has_a_widget() -> None:
