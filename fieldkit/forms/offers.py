@@ -7,7 +7,7 @@ is kept until it offers others. Choices made of answers are read anew each time.
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import msgspec
 
@@ -34,12 +34,20 @@ class Choice(msgspec.Struct, frozen=True):
 @dataclass(frozen=True, eq=False, slots=True)
 class _Offer:
     """Of the items at `nodes` those that can be chosen, the value of each, and the first of each
-    value."""
+    value; beside them the columns that were read of the items."""
 
     nodes: list[Node]
     items: Sequence[Node]
     values: Sequence[str]
     first: Mapping[str, Node]
+    _columns: dict[str, list[str]] = field(default_factory=dict[str, list[str]])
+
+    def cells(self, column: str) -> list[str]:
+        """What each item reads in a column."""
+        known = self._columns.get(column)
+        if known is None:
+            known = self._columns[column] = _cells(self.items, column)
+        return known
 
 
 _NOTHING = _Offer([], (), (), {})
@@ -63,7 +71,7 @@ class Offers:
                 for item in definition_of(node).body.items
             ]
         offer = self._offer(node, itemset)
-        labels = self._labels(offer.items, itemset.label, node)
+        labels = self._labels(offer, itemset.label, node)
         return [Choice(value, *said) for value, said in zip(offer.values, labels, strict=True)]
 
     def values(self, node: Node) -> Collection[str]:
@@ -88,7 +96,7 @@ class Offers:
         item = self._offer(node, body.itemset).first.get(value)
         if item is None:
             return ""
-        return self._labels([item], body.itemset.label, node)[0][0]
+        return self._labels(_Offer([], [item], [value], {}), body.itemset.label, node)[0][0]
 
     def media(self, node: Node) -> dict[str, dict[str, str]]:
         """The files that go with the labels of the choices `node` offers now, by choice value."""
@@ -101,7 +109,7 @@ class Offers:
         if not column:
             return {}  # only texts with an id can have files
         offer = self._offer(node, body.itemset)
-        ids = zip(offer.values, _cells(offer.items, column), strict=True)
+        ids = zip(offer.values, offer.cells(column), strict=True)
         found = {value: speech.media_of(text_id) for value, text_id in ids}
         return {value: media for value, media in found.items() if media}
 
@@ -130,17 +138,17 @@ class Offers:
         world = self._world
         return [to_string(expression.evaluate(Context(item, world))) for item in items]
 
-    def _labels(self, items: Sequence[Node], label: Expression | None, node: Node) -> list[Said]:
-        """The labels of items offered at `node`."""
+    def _labels(self, offer: _Offer, label: Expression | None, node: Node) -> list[Said]:
+        """The labels of the items of an offer made at `node`."""
         if label is None:
-            return [("", "")] * len(items)
+            return [("", "")] * len(offer.items)
         column = _column(label.tree)
         if column:
-            return [(text, "") for text in _cells(items, column)]
+            return [(text, "") for text in offer.cells(column)]
         speech, ids = self._speech, _text_column(label)
         if ids:
-            return [speech.translated(text_id, node) for text_id in _cells(items, ids)]
-        return [speech.computed(label, item, node) for item in items]
+            return [speech.translated(text_id, node) for text_id in offer.cells(ids)]
+        return [speech.computed(label, item, node) for item in offer.items]
 
 
 def _cells(items: Sequence[Node], column: str) -> list[str]:

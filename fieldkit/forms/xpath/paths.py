@@ -106,6 +106,8 @@ def relative_path(plain: PlainSteps) -> NodesClosure:
     ups, names = plain.ups, plain.names
     if len(names) == 1 and ups < 2:
         return _sibling(names[0]) if ups else _child(names[0])
+    if ups == 1 and not names:
+        return lambda node, _context: [] if node.parent is None else [node.parent]
 
     def walk(node: Node, _context: Context) -> list[Node]:
         for _ in range(ups):
