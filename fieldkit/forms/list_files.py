@@ -96,7 +96,9 @@ def _table(text: str, delimiter: str, rows: list[list[str]]) -> Table:
     header = [name.strip() for name in rows[0]]
     if any(len(row) > len(header) for row in rows):
         raise _too_wide(text, delimiter, len(header))
-    return Table(tuple(header), [dict(zip(header, row, strict=False)) for row in rows[1:]])
+    blank = [""] * len(header)
+    cells = [dict(zip(header, row + blank[len(row) :], strict=True)) for row in rows[1:]]
+    return Table(tuple(header), cells)
 
 
 def delimiter_of(text: str) -> str:
