@@ -6,6 +6,7 @@ measured: each engine in a process of its own, so that its memory is its own, to
 
 from __future__ import annotations
 
+import gc
 import importlib
 import importlib.metadata
 import itertools
@@ -16,6 +17,7 @@ from typing import Any, Final, Protocol
 
 from benchmarks.measure import own_peak_memory, timed
 from fieldkit.forms import FormPackage, FormSession, Moment, definition_from_package
+from fieldkit.forms.collection import without_collection
 from fieldkit.forms.xpath import compiler, parser
 
 MOMENT: Final = Moment.at("2026-11-22T09:00:00")
@@ -122,11 +124,18 @@ def forget() -> None:
                 clear()
 
 
+def tidy() -> None:
+    """Between two loads: the next is a first one, and nothing of the last is in memory."""
+    forget()
+    gc.collect()
+
+
 def run(engine: str, script: dict[str, Any]) -> dict[str, object]:
     """What `engine` measured of a script: see `_MEASURED` in forms_peers for the shape."""
     opened, runs, seconds = _ENGINES[engine], script["runs"], script["seconds"]
     xform = script["xform"]
-    loads = timed(lambda: opened(xform), most=script["loads"], seconds=seconds, after=forget)
+    with without_collection():  # as in the window, which collects when nothing else happens
+        loads = timed(lambda: opened(xform), most=script["loads"], seconds=seconds, after=tidy)
     form = opened(xform)
     edits = {each["name"]: _edited(form, each, runs, seconds) for each in script["edits"]}
     return {

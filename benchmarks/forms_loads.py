@@ -6,12 +6,11 @@ Python's own while a load is timed here. What was loaded is collected between tw
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Final
 
-from benchmarks.forms_engines import MOMENT, forget, start
+from benchmarks.forms_engines import MOMENT, start, tidy
 from benchmarks.measure import Baseline, Row, compared, timed
 from fieldkit.forms import FormPackage, definition_from_package
 from fieldkit.forms.collection import without_collection
@@ -48,10 +47,6 @@ def loads(name: str, package: FormPackage, *, most: int, seconds: float) -> list
 
 
 def _timed(step: Callable[[], object], most: int, seconds: float) -> list[float]:
-    def tidy() -> None:
-        forget()
-        gc.collect()
-
     with without_collection():
         return timed(step, most=most, seconds=seconds, after=tidy)
 
