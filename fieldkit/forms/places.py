@@ -49,10 +49,13 @@ def ancestor(node: Node, depth: int) -> Node:
 
 def leaves(node: Node) -> Iterator[Node]:
     """All value-holding nodes at or below `node`, in document order."""
-    if definition_of(node).is_leaf:
-        yield node
-    for child in node.children:
-        yield from leaves(child)
+    waiting = [node]
+    while waiting:
+        at = waiting.pop()
+        if definition_of(at).is_leaf:
+            yield at
+        if at.children:
+            waiting.extend(reversed(at.children))
 
 
 def with_descendants(node: Node) -> Iterator[Node]:

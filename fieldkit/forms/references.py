@@ -54,8 +54,7 @@ _ELSEWHERE = _Places(elsewhere=True)
 _DOCUMENT = _Places(document=True, pivot=0)
 
 
-@dataclass(frozen=True, slots=True)
-class Reads:
+class Reads(NamedTuple):
     """What an expression reads, and the paths in it that lead to nothing."""
 
     found: frozenset[Reference]

@@ -9,7 +9,7 @@ stand. Numbers and texts are left alone where they may be a position, or name a 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from fieldkit.forms.xpath.ast import (
     Expr,
@@ -41,8 +41,7 @@ _READ_OTHERWISE = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Cut:
+class Cut(NamedTuple):
     """An expression taken apart.
 
     `pattern` has `/hole·0` for the first of `paths`, `$hole·n0` or `$hole·t0` for the first of
