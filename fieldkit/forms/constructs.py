@@ -79,13 +79,13 @@ NO_INSTANCE_ID = Construct(
 SEARCH = Construct(
     "search() in the appearance",
     "the choices would be column names instead of rows of the file.",
-    "Load the workbook it was made of: there FieldKit takes the choices out of the file.",
+    "Use search() in a select_one or select_multiple only, and write it as its examples are.",
     refused=True,
 )
 EXTERNAL_SELECT = Construct(
     "choices from an external database (select_one_external)",
     "the question would offer nothing.",
-    "Load the workbook it was made of: there FieldKit takes the choices out of its sheet.",
+    "Put the file itemsets.csv, in which its list stands, beside the form.",
     refused=True,
 )
 BIND_TYPES = {

@@ -14,7 +14,7 @@ from workbook_making import Rows, write_xlsx
 
 from fieldkit.forms.definition import load_package
 from fieldkit.forms.session import FormSession
-from fieldkit.forms.workbook import FormCheck, check_workbook
+from fieldkit.forms.workbook import FormCheck, check_file, check_workbook
 from fieldkit.forms.workbook.search_calls import BadSearch, Search, read_search
 from fieldkit.model.errors import AnswerRefused
 
@@ -250,3 +250,32 @@ def test_a_row_whose_answer_has_a_space_cannot_be_one_of_several(tmp_path: Path)
         session.answer("/data/present", ["Ann Lee"])
     session.answer("/data/head", "Ann Lee")
     assert session.value("/data/head") == "Ann Lee"
+
+
+XFORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"
+  xmlns:jr="http://openrosa.org/javarosa"><h:head><model><itext>
+  <translation lang="en"><text id="v:0"><value>village_name</value></text></translation>
+  <translation lang="fr"><text id="v:0"><value>nom</value></text></translation></itext>
+  <instance><data id="x"><region/><village/><city/></data></instance>
+  <bind nodeset="/data/village" type="string"/></model></h:head><h:body>
+  <input ref="/data/region"/>
+  <select1 ref="/data/village" appearance="w1 search('{file}','matches','region', /data/region )">
+  <label>V</label><item><label ref="jr:itext('v:0')"/><value>code</value></item></select1>
+  <input ref="/data/city" query="instance('city')/root/item[state= /data/region ]"><label>C</label>
+  </input></h:body></h:html>"""
+
+
+def test_an_xform_that_was_made_for_collect_runs_too(tmp_path: Path) -> None:
+    (tmp_path / "villages.csv").write_text(VILLAGES, encoding="utf-8")
+    (tmp_path / "itemsets.csv").write_text("list_name,name,label,state\ncity,a,Athens,n\n")
+    form = tmp_path / "form.xml"
+    form.write_text(XFORM.format(file="villages"), encoding="utf-8")
+    session = _start(check_file(form))
+    session.answer("/data/region", "n")
+    assert _offered(session, "/data/village") == [("v2", "Beta"), ("v1", "Alpha")]
+    assert _offered(session, "/data/city") == [("a", "Athens")]
+    session.set_language("fr")
+    assert _offered(session, "/data/village") == [("v2", "Bêta"), ("v1", "Alfa")]
+    form.write_text(XFORM.format(file="nowhere"), encoding="utf-8")
+    errors = [each for each in check_file(form).findings if each.is_error]
+    assert [(each.code, each.place.path) for each in errors] == [("missing-file", "/data/village")]

@@ -27,6 +27,11 @@ def external_lists(workbook: Workbook, built: Outline) -> dict[str, ChoiceList]:
     """The lists for select_one_external, by name; none where no question asks for them."""
     if not any(entry.type == TYPE for entry in built.questions):
         return {}
+    return lists_of(workbook)
+
+
+def lists_of(workbook: Workbook) -> dict[str, ChoiceList]:
+    """The lists of the sheet external_choices, else of the file itemsets.csv beside the form."""
     sheet = workbook.sheet("external_choices")
     if not sheet.lines and (file := find_file(workbook.path, _FILE)):
         try:

@@ -20,6 +20,7 @@ from fieldkit.forms.workbook.form_check import (
     identity,
     in_order,
 )
+from fieldkit.forms.workbook.xform_lists import with_made_lists
 from fieldkit.forms.workbook.xforms import xform_logic_findings
 
 
@@ -28,13 +29,22 @@ def check_xform(path: Path) -> FormCheck:
     try:
         xform = path.read_bytes()
         document = parse_document(xform)
+        remade = with_made_lists(xform, path)
+        if remade.files:
+            document = parse_document(remade.xform)
         files, missing = externals.collect(document, path)
     except OSError:
         raise unreadable(path) from None
     except DocumentRefused as fault:
         return FormCheck(path, [error("bad-xml", Place(), fault.message, EXPORT_AGAIN)])
-    lost = [externals.missing_finding(address, None) for address in missing]
-    return _checked(path, FormPackage(xform, files, identity(document)), document, lost)
+    files.update(remade.files)
+    lost = [
+        externals.missing_finding(address, None)
+        for address in missing
+        if address not in remade.files
+    ]
+    package = FormPackage(remade.xform, files, identity(document))
+    return _checked(path, package, document, [*remade.findings, *lost])
 
 
 def check_package(path: Path) -> FormCheck:
