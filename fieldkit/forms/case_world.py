@@ -140,7 +140,7 @@ def _zone(name: str | None) -> tzinfo:
 
 
 def instant_of(text: str | None) -> datetime | None:
-    """The instant that the `now` of a case names, UTC where it names no zone. Raises CaseRefused."""
+    """The instant that the `now` of a case names, UTC where it names none. Raises CaseRefused."""
     if text is None:
         return None
     try:
