@@ -6,6 +6,7 @@ made of them, or rows of strings. Column by column they are put into an index on
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from itertools import product
 from typing import Protocol
@@ -52,7 +53,10 @@ class ElementRows:
             cells = item.findall(name) if item.tag == ITEM else []
             if len(cells) == 1 and not len(cells[0]):
                 text = cells[0].text or ""
-                found.append(known.get(text) or known.setdefault(text, (text,)))
+                same = known.get(text)
+                if same is None:
+                    same = known[text] = (text,)
+                found.append(same)
             else:
                 found.append(tuple(dict.fromkeys("".join(cell.itertext()) for cell in cells)))
         return found
@@ -150,13 +154,12 @@ class Index:
 
 
 def _positions(rows: Rows, columns: tuple[str, ...]) -> dict[tuple[str, ...], list[int]]:
-    found: dict[tuple[str, ...], list[int]] = {}
-    for at, cells in enumerate(zip(*map(rows.column, columns), strict=True)):
-        # One combination, or one for each choice among cells of the same name.
-        for values in product(*cells):
-            same = found.get(values)
-            if same is None:
-                found[values] = [at]
-            else:
-                same.append(at)
+    found: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    read = [rows.column(name) for name in columns]
+    for at, cells in enumerate(zip(*read, strict=True)):
+        if len(cells) == 1 == len(cells[0]):
+            found[cells[0]].append(at)
+        else:  # one combination, or one for each choice among cells of the same name
+            for values in product(*cells):
+                found[values].append(at)
     return found
