@@ -223,3 +223,28 @@ def test_a_group_that_becomes_read_only_shows_it_at_its_questions(access: Access
     view = world.shown(presenter.answer("/data/lock", "1"))
     assert world.question(view, "age").readonly
     assert view.sections[0].asked == 1
+
+
+def test_what_was_refused_goes_when_its_question_can_no_longer_be_changed(access: Access) -> None:
+    form = world.add_form(
+        access,
+        "<data id='locked'><limit/><number/></data>",
+        """<bind nodeset="/data/limit" type="int"/>
+        <bind nodeset="/data/number" type="int" constraint=". &lt;= /data/limit"
+          readonly="/data/limit = 1"/>""",
+        '<input ref="/data/limit"/><input ref="/data/number"/>',
+    )
+    presenter = world.begin(access, form)
+    presenter.answer("/data/limit", "3")
+    presenter.answer("/data/number", "2")
+    step = presenter.answer("/data/number", "17")
+    assert step.fate is Fate.REFUSED
+    assert world.shown(step).unsaved == 1
+    shown = world.shown(presenter.answer("/data/limit", "2"))
+    assert world.question(shown, "number").typed == "17"  # it can still be put right
+    shown = world.shown(presenter.answer("/data/limit", "1"))
+    assert (world.question(shown, "number").typed, world.question(shown, "number").value) == (
+        None,
+        "2",
+    )
+    assert shown.unsaved == 0

@@ -46,6 +46,11 @@ class Board:
         self._views: defaultdict[str, dict[str, QuestionView]] = defaultdict(dict)
         self._choices: dict[str, tuple[ChoiceView, ...]] = {}
         self._labels: dict[str, Bilingual] = {}
+        # A group without a label has the title of the one around it.
+        self._titled_by: defaultdict[str, set[str]] = defaultdict(set)
+        for plan in self.outline.plans:
+            for node in plan.titles:
+                self._titled_by[node.path].add(plan.whole)
         self._tallies: dict[int, Tally] = {}
 
     # --- forgetting
@@ -56,7 +61,8 @@ class Board:
             self._standings.pop(path, None)
             self._offered.pop(path, None)
             self._views.pop(path, None)
-            self._labels.pop(path, None)
+            for whole in self._titled_by.get(path, ()):
+                self._labels.pop(whole, None)
             section = self.outline.section_of.get(path)
             if section is not None:
                 self._tallies.pop(section, None)

@@ -121,7 +121,7 @@ class InterviewPage:
     def changed(self, path: str) -> None:
         """A step changed the node at a definition path: a question, or the rows of a repeat."""
         self.board.forget(self.board.reach.of(path))
-        self._refused = {key: each for key, each in self._refused.items() if self._is_there(key)}
+        self._refused = {key: each for key, each in self._refused.items() if self._can_change(key)}
 
     def keep_typed(self, place: Place, refused: Refused) -> None:
         """Something was typed and not taken: it stays in the field."""
@@ -169,12 +169,14 @@ class InterviewPage:
         entries = self.board.outline.rows[place.node.path]
         return first_question(self.board, self.record.session, entries, place)
 
-    def _is_there(self, key: str) -> bool:
+    def _can_change(self, key: str) -> bool:
+        """Whether what was typed there can still be put right; else what is stored counts."""
+        session = self.record.session
         try:
-            self.record.session.path(key)
+            path = session.path(key)
         except AnswerRefused:  # its row is gone
             return False
-        return True
+        return not (session.relevant(path) and session.readonly(path))
 
     def _must_be_there(self) -> None:
         if self.record.interview.over:
