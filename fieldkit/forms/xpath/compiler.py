@@ -10,6 +10,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 from fieldkit.forms.instance import XML_NAMESPACE
 from fieldkit.forms.xpath import paths
 from fieldkit.forms.xpath.ast import Expr
@@ -48,24 +50,15 @@ class Pattern:
     itself: bool
 
 
-class Compiled:
+class Compiled(msgspec.Struct, eq=False):
     """An expression ready to run, beside its source; `paths` and `constants` fill the holes of its
     pattern."""
 
-    __slots__ = ("_walks", "constants", "paths", "pattern", "source")
-
-    def __init__(
-        self,
-        source: str,
-        pattern: Pattern,
-        paths: tuple[str, ...] = (),
-        constants: tuple[float | str, ...] = (),
-    ) -> None:
-        self.source = source
-        self.pattern = pattern
-        self.paths = paths
-        self.constants = constants
-        self._walks: tuple[NodesClosure, ...] | None = None
+    source: str
+    pattern: Pattern
+    paths: tuple[str, ...] = ()
+    constants: tuple[float | str, ...] = ()
+    _walks: tuple[NodesClosure, ...] | None = None
 
     @property
     def ast(self) -> Expr:
