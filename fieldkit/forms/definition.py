@@ -2,25 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
 from fieldkit.forms.assembly import define
 from fieldkit.forms.bind_names import write_places
-from fieldkit.forms.binds import BoundNode, read_binds
+from fieldkit.forms.binds import read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
-from fieldkit.forms.body import Body, read_body
+from fieldkit.forms.body import read_body
 from fieldkit.forms.collection import without_collection
 from fieldkit.forms.constructs import refused_constructs
 from fieldkit.forms.dependencies import build_graph
 from fieldkit.forms.directives import Directives, last_saved_ids, read_audit, read_submission
 from fieldkit.forms.entities import check_version, raise_attributes, read_entities
-from fieldkit.forms.errors import Defect, FormError
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import DocumentRefused, Node
 from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
+from fieldkit.forms.loose_ends import misplaced, wordless
 from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
@@ -87,8 +87,8 @@ def _definition(package: FormPackage) -> FormDefinition:
         graph=graph,
         defects=(
             *graph.defects,
-            *_defects(nodes, body, binds, actions),
-            *_text_defects(nodes, translations),
+            *misplaced(nodes, body, binds, actions),
+            *wordless(nodes, translations),
         ),
         unsupported=refused_constructs(body_element),
         directives=Directives(
@@ -186,44 +186,6 @@ __all__ = ["FormDefinition", "NodeDefinition", "definition_from_package", "load_
 
 def _sets_a_value(action: SetValue, nodes: dict[str, NodeDefinition]) -> bool:
     return action.target in nodes and nodes[action.target].is_leaf
-
-
-def _defects(
-    nodes: dict[str, NodeDefinition],
-    body: Body,
-    binds: dict[str, BoundNode],
-    actions: tuple[SetValue, ...],
-) -> Iterator[Defect]:
-    """What is about a place that the form does not have. It changes nothing, and is said."""
-    for construct, paths in (
-        ("A question", body.controls),
-        ("A bind", binds),
-        ("An action", [action.target for action in actions]),
-    ):
-        for path in paths:
-            if path not in nodes:
-                yield Defect(f"{construct} is about {path}, which is not in the form.", path)
-    for action in actions:
-        if action.target in nodes and not nodes[action.target].is_leaf:
-            yield Defect(
-                f"An action sets {action.target}, which is a group and holds no value.",
-                action.target,
-            )
-    for kind in body.without_place:
-        yield Defect(f"A question ({kind}) names no node (ref), so it is not asked.", "")
-
-
-def _text_defects(nodes: dict[str, NodeDefinition], translations: Translations) -> Iterator[Defect]:
-    for node in nodes.values():
-        for text in (
-            node.body.label,
-            node.body.hint,
-            node.bind.constraint_message,
-            node.bind.required_message,
-        ):
-            if text is not None and text.itext and not translations.has(text.itext):
-                message = f"{node.path} uses the text {text.itext}, which no language has."
-                yield Defect(message, node.path)
 
 
 def _gate(primary: Node, package: FormPackage, nodes: dict[str, NodeDefinition]) -> str | None:

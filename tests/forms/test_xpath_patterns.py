@@ -95,7 +95,7 @@ def context_of(definition: FormDefinition, path: str) -> Context:
     return Context(node, surroundings)
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(sources, st.sampled_from(["/house/here", "/house/g", "/house/r/d"]))
 def test_a_pattern_gives_what_the_whole_expression_gives(source: str, path: str) -> None:
     context = context_of(FORM, path)
@@ -104,7 +104,7 @@ def test_a_pattern_gives_what_the_whole_expression_gives(source: str, path: str)
     assert outcome(compile_expression, source, context) == alone  # and again, from what is kept
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(sources, st.sampled_from(["/house/here", "/house/g", "/house/r/d"]))
 def test_a_pattern_reads_what_a_walk_over_the_expression_finds(source: str, path: str) -> None:
     try:
