@@ -245,6 +245,18 @@ def test_an_arabic_text_that_begins_with_latin_letters_still_runs_from_the_right
     assert label.words.text == "AFM الرقم الضريبي"
 
 
+def test_a_name_among_lines_of_the_window_begins_where_they_begin(qtbot: QtBot) -> None:
+    page = QWidget()
+    qtbot.addWidget(page)
+    column = QVBoxLayout(page)
+    for own_side in (True, False):
+        column.addWidget(WordsLabel(Words("Visit to a shelter", "en"), own_side=own_side))
+    page.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    own, among = page.findChildren(WordsLabel)
+    assert own.label.layoutDirection() is Qt.LayoutDirection.LeftToRight
+    assert among.label.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
 def test_a_fallback_names_the_language_it_is_shown_in(qtbot: QtBot) -> None:
     label = WordsLabel(Words("Stove", "en", fallback=True))
     show(qtbot, label, 600, 60)

@@ -60,7 +60,7 @@ class MovePage(Page):
         self.confirm = ActionButton(name, icon=icon, role="primary")
         self.cancel = ActionButton(stay)
         self.problem = Banner("danger")
-        self._form = WordsLabel()
+        self._form = WordsLabel(own_side=False)
         self._person = label("label")
         self._meaning = body(meaning, before=view.before, after=view.after)
         self._kept = Banner("ok")

@@ -36,7 +36,7 @@ class DraftRow(Card):
         super().__init__(role="row")
         self.line = line
         self._person = label("label")
-        self._form = WordsLabel()
+        self._form = WordsLabel(own_side=False)
         self._times = small()
         self._missing = _missing_chip(line.missing)
         self._continue = ActionButton("Continue", icon="next")

@@ -38,7 +38,7 @@ class FinishedRow(Card):
         super().__init__(role="row")
         self.line = line
         self._person = label("label")
-        self._form = WordsLabel()
+        self._form = WordsLabel(own_side=False)
         self._facts = small()
         self._review = ActionButton("Review", icon="eye", role="quiet")
         self._review.clicked.connect(lambda: self.review_wanted.emit(line.record))

@@ -65,7 +65,7 @@ class _QuestionLine(QWidget):
     def __init__(self, line: MoveLine) -> None:
         super().__init__()
         self._line = line
-        self._question = WordsLabel()
+        self._question = WordsLabel(own_side=False)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().space_s)

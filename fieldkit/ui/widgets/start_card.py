@@ -27,7 +27,7 @@ class StartCard(QPushButton):
         super().__init__()
         self.form = form
         self.setAttribute(Qt.WidgetAttribute.WA_Hover)
-        self._name = WordsLabel(role="label")
+        self._name = WordsLabel(role="label", own_side=False)
         self._languages = small()
         self._lay_out()
         bind(self, "show_name", lambda: language().code)

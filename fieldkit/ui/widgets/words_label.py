@@ -24,10 +24,17 @@ _DIRECTIONS: Final = {"L": False, "R": True, "AL": True}
 
 
 class WordsLabel(QWidget):
-    """Shows `Words`. A fallback carries a chip with the name of the language that is shown."""
+    """Shows `Words`. A fallback carries a chip with the name of the language that is shown.
 
-    def __init__(self, words: Words | None = None, *, role: str = "body") -> None:
+    Words begin at the side their language begins at; with `own_side` False, as a name among lines
+    of the window, at the side where those begin.
+    """
+
+    def __init__(
+        self, words: Words | None = None, *, role: str = "body", own_side: bool = True
+    ) -> None:
         super().__init__()
+        self._own_side = own_side
         self._label = label(role)
         self._mark: Chip | None = None
         self._row = QHBoxLayout(self)
@@ -55,9 +62,10 @@ class WordsLabel(QWidget):
         self._words = words
         # The direction of this widget places the text and mirrors the mark.
         right_to_left = is_rtl(words.language)
-        self.setLayoutDirection(
-            Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
-        )
+        if self._own_side:
+            self.setLayoutDirection(
+                Qt.LayoutDirection.RightToLeft if right_to_left else Qt.LayoutDirection.LeftToRight
+            )
         set_script(self._label, script_for(words.language))
         self._label.setText(_with_base_direction(words.text, right_to_left=right_to_left))
         self._show_mark()
