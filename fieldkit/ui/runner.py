@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, Signal
+from shiboken6 import isValid
 
 from fieldkit.model.errors import FieldKitError
 from fieldkit.model.progress import Cancelled, Progress
@@ -204,8 +205,9 @@ class Runner(QObject):
             if not self._tasks:
                 self.busy_changed.emit(False)
         if failure is not None:
-            (job.failed or self.failed.emit)(failure)
-        elif job.then is not None:
+            told = job.failed if _is_there(job.failed) else None
+            (told or self.failed.emit)(failure)
+        elif job.then is not None and _is_there(job.then):
             job.then(result)
 
     def report(self, report: ProgressReport) -> None:
@@ -213,6 +215,13 @@ class Runner(QObject):
         self.progressed.emit(report)
         if self._stop_asked.is_set():
             raise Cancelled
+
+
+def _is_there(function: Callable[..., None] | None) -> bool:
+    """Whether the page that a result is for is still there: another one of the same flow may have
+    taken its place while the operation ran."""
+    owner: object = getattr(function, "__self__", None)
+    return not isinstance(owner, QObject) or isValid(owner)
 
 
 class _Reporter:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import threading
 
+import shiboken6
+from PySide6.QtCore import QObject
 from pytestqt.qtbot import QtBot
 
 from fieldkit.model.errors import FieldKitError
@@ -176,3 +178,24 @@ def test_what_is_forgotten_is_done_and_not_shown(runner: Runner) -> None:
     runner.wait_idle()
     assert done == ["before", "after"]
     assert shown == ["after"]
+
+
+def test_a_result_for_a_page_that_is_gone_is_not_delivered(runner: Runner, qtbot: QtBot) -> None:
+    class Page(QObject):
+        def show_result(self, _: object) -> None:
+            shown.append(_)
+
+    def refuse() -> None:
+        raise FieldKitError("Nothing was done.", code="no")
+
+    shown: list[object] = []
+    gone, there = Page(), Page()
+    for page in (gone, there):
+        runner.run(lambda: 1, page.show_result)
+    shiboken6.delete(gone)
+    runner.wait_idle()
+    assert shown == [1]
+    with qtbot.waitSignal(runner.failed) as caught:  # a refusal is told all the same
+        runner.run(refuse, gone.show_result, failed=gone.show_result)
+    assert caught.args == [Failure("no", "Nothing was done.")]
+    assert shown == [1]
