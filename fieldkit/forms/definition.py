@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.actions import SetValue, read_actions, read_sensor_actions
 from fieldkit.forms.assembly import define
 from fieldkit.forms.bind_names import write_places
-from fieldkit.forms.binds import read_binds
+from fieldkit.forms.binds import BoundNode, read_binds
 from fieldkit.forms.blank import blank_instance, row_patterns
-from fieldkit.forms.body import read_body
+from fieldkit.forms.body import Body, read_body
 from fieldkit.forms.collection import without_collection
 from fieldkit.forms.constructs import refused_constructs
 from fieldkit.forms.dependencies import build_graph
@@ -48,22 +49,11 @@ def _definition(package: FormPackage) -> FormDefinition:
     check_version(markup, model)
     translations = read_translations(model)
     instances = model.findall("instance")
-    if not instances or not len(instances[0]):
-        raise FormError(
-            "The form has no instance to fill in.",
-            code="xform",
-            next_step="Export the form again; its first instance holds the questions.",
-        )
-    primary = markup.node(instances[0][0])
+    primary = _primary(markup, instances)
     root_path = f"/{primary.qualified_name}"
     write_places(model, body_element, root_path)
     body = read_body(markup, body_element, root_path)
-    if is_template(primary) or root_path in body.repeats:
-        raise FormError(
-            f"The whole form, {root_path}, cannot be a repeat.",
-            code="xform",
-            next_step="Put the repeat inside the form, with a name of its own.",
-        )
+    _check_root(primary, root_path, body)
     lists = read_lists(markup, instances[1:], package.externals)
     binds = read_binds(markup, model, root_path)
     raise_attributes(primary, binds)
@@ -92,11 +82,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         ),
         unsupported=refused_constructs(body_element),
         directives=Directives(
-            entities=read_entities(
-                primary,
-                nodes,
-                {path: bound.save_to for path, bound in binds.items() if bound.save_to},
-            ),
+            entities=read_entities(primary, nodes, _saved_to(binds)),
             audit=read_audit(markup, model, root_path),
             submission=read_submission(markup, model),
             sensor_actions=(
@@ -107,6 +93,30 @@ def _definition(package: FormPackage) -> FormDefinition:
         ),
         draft_languages=_draft_languages(package, translations),
     )
+
+
+def _primary(markup: Markup, instances: Sequence[Element]) -> Node:
+    """The root of the instance that is filled in: the first one."""
+    if not instances or not len(instances[0]):
+        raise FormError(
+            "The form has no instance to fill in.",
+            code="xform",
+            next_step="Export the form again; its first instance holds the questions.",
+        )
+    return markup.node(instances[0][0])
+
+
+def _check_root(primary: Node, path: str, body: Body) -> None:
+    if is_template(primary) or path in body.repeats:
+        raise FormError(
+            f"The whole form, {path}, cannot be a repeat.",
+            code="xform",
+            next_step="Put the repeat inside the form, with a name of its own.",
+        )
+
+
+def _saved_to(binds: Mapping[str, BoundNode]) -> dict[str, str]:
+    return {path: bound.save_to for path, bound in binds.items() if bound.save_to}
 
 
 def load_package(package: FormPackage) -> FormDefinition:

@@ -331,10 +331,20 @@ def parse_document(xml: bytes) -> Node:
     builder = _TreeBuilder()
     parser = expat.ParserCreate()
     parser.ordered_attributes = True
-    parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.text
+    read_xml(parser, xml)
+    return builder.document
+
+
+def read_xml(parser: expat.XMLParserType, xml: bytes) -> None:
+    """Let a parser, its handlers for elements and text in place, read `xml`.
+
+    Raises DocumentRefused for a declaration of a document type or an entity, and for XML that is
+    not well formed.
+    """
+    parser.buffer_text = True
     parser.StartDoctypeDeclHandler = _refuse_declarations
     parser.EntityDeclHandler = _refuse_declarations
     try:
@@ -343,4 +353,3 @@ def parse_document(xml: bytes) -> Node:
         # expat's own words can quote the document; the position is enough to find the place.
         place = f"line {error.lineno}, column {error.offset + 1}"
         raise DocumentRefused(f"The XML is not well formed at {place}.") from None
-    return builder.document

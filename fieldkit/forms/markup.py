@@ -11,7 +11,7 @@ from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
 
-from fieldkit.forms.instance import MAX_DEPTH, XML_NAMESPACE, DocumentRefused, Node
+from fieldkit.forms.instance import MAX_DEPTH, XML_NAMESPACE, DocumentRefused, Node, read_xml
 from fieldkit.forms.namespaces import namespace_of
 
 Scope = Mapping[str, str]
@@ -94,18 +94,10 @@ def read_markup(xml: bytes) -> Markup:
     """
     builder = TreeBuilder()
     parser = expat.ParserCreate(intern={})
-    parser.buffer_text = True
     parser.StartElementHandler = builder.start
     parser.EndElementHandler = builder.end
     parser.CharacterDataHandler = builder.data
-    parser.StartDoctypeDeclHandler = _refuse_declarations
-    parser.EntityDeclHandler = _refuse_declarations
-    try:
-        parser.Parse(xml, True)
-    except expat.ExpatError as error:
-        # expat's own words can quote the document; the position is enough to find the place.
-        place = f"line {error.lineno}, column {error.offset + 1}"
-        raise DocumentRefused(f"The XML is not well formed at {place}.") from None
+    read_xml(parser, xml)
     top = builder.close()
     _refuse_depth(top)
     outer = _declared(top, _ONLY_XML)
@@ -142,10 +134,6 @@ def _declared(element: Element, above: Scope) -> Scope:
 
 def _is_declaration(name: str) -> bool:
     return name.startswith(_DECLARATION) and name[5:6] in ("", ":")
-
-
-def _refuse_declarations(*_event: object) -> None:
-    raise DocumentRefused("The XML has a document type declaration, which forms never need.")
 
 
 def _refuse_depth(top: Element) -> None:

@@ -20,7 +20,7 @@ from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import RecordState
 from fieldkit.operations import drafts, gate, move_steps, replay
 from fieldkit.operations.move_steps import Carried
-from fieldkit.operations.restarts import MoveRefused, Restart, permission, restarting
+from fieldkit.operations.restarts import MoveRefused, Planned, Restart, permission, restarting
 from fieldkit.operations.steps import Stamp
 from fieldkit.vault import Vault, forms_store, journal, moves, records
 from fieldkit.vault.journal import Entry
@@ -29,33 +29,17 @@ from fieldkit.vault.records import RecordLine
 
 
 @dataclass(frozen=True)
-class PlannedMove:
+class PlannedMove(Planned):
     """What a move would do, ready to be shown and taken. No answer is in its repr.
 
     `answers` says what becomes of each answer, by keys; `added` are the paths of what is asked
     newly; `aside` counts the answers that will be kept aside in all; `was` is the draft as it is.
     """
 
-    restart: Restart
     answers: tuple[MovedAnswer, ...]
     added: tuple[str, ...]
     aside: int
     was: FormSession = field(repr=False)
-
-    @property
-    def record(self) -> str:
-        """The record."""
-        return self.restart.record
-
-    @property
-    def before(self) -> FormDefinition:
-        """The version the draft is in."""
-        return self.restart.before
-
-    @property
-    def after(self) -> FormDefinition:
-        """The version it would go on in."""
-        return self.restart.after
 
     def path_before(self, answer: MovedAnswer) -> str:
         """Where an answer is now; for one that is brought back, where it will be."""

@@ -62,6 +62,28 @@ class Restart:
         self.stamp.remember(self.entry.at)
 
 
+@dataclass(frozen=True)
+class Planned:
+    """What would be done with a draft, ready to be shown and taken."""
+
+    restart: Restart
+
+    @property
+    def record(self) -> str:
+        """The record."""
+        return self.restart.record
+
+    @property
+    def before(self) -> FormDefinition:
+        """The version the draft is in."""
+        return self.restart.before
+
+    @property
+    def after(self) -> FormDefinition:
+        """The version it would go on in, or go back to."""
+        return self.restart.after
+
+
 def restarting(
     stamp: Stamp, history: Sequence[Entry], language: str, value: Answer = BLANK
 ) -> Entry:

@@ -9,11 +9,11 @@ import contextlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from fieldkit.forms import FormDefinition, FormSession
+from fieldkit.forms import FormSession
 from fieldkit.model.clock import Clock, Randomness
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations import move_steps, replay
-from fieldkit.operations.restarts import MoveRefused, Restart, permission, restarting
+from fieldkit.operations.restarts import MoveRefused, Planned, Restart, permission, restarting
 from fieldkit.operations.steps import Stamp
 from fieldkit.vault import Vault, journal, moves, records
 from fieldkit.vault.journal import Entry, StepKind
@@ -21,30 +21,14 @@ from fieldkit.vault.moves import Move
 
 
 @dataclass(frozen=True)
-class PlannedUndo:
+class PlannedUndo(Planned):
     """What taking a move back would do, ready to be shown and taken. No answer is in its repr.
 
     `lost` are the paths of the questions answered since, whose answers go.
     """
 
-    restart: Restart
     lost: tuple[str, ...]
     move: Move = field(repr=False)
-
-    @property
-    def record(self) -> str:
-        """The record."""
-        return self.restart.record
-
-    @property
-    def before(self) -> FormDefinition:
-        """The version the draft is in."""
-        return self.restart.before
-
-    @property
-    def after(self) -> FormDefinition:
-        """The version it goes back to."""
-        return self.restart.after
 
 
 def plan_undo(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> PlannedUndo:
