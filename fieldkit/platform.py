@@ -16,6 +16,7 @@ from collections.abc import Generator
 from pathlib import Path
 
 WINDOWS = sys.platform == "win32"
+_PART = ".part"
 
 
 class StorageError(Exception):
@@ -81,7 +82,7 @@ def write_durably(path: Path, data: bytes) -> None:
 
 def replace_durably(path: Path, data: bytes) -> None:
     """Give `path` new content atomically: afterwards it holds the old bytes or the new ones."""
-    part = path.with_name(f".{path.name}.part")
+    part = path.with_name(f".{path.name}{_PART}")
     with contextlib.suppress(FileNotFoundError):
         part.unlink()
     write_durably(part, data)
@@ -182,13 +183,15 @@ def forbid_core_dumps() -> None:
 
 def as_storage_error(error: OSError, path: Path) -> StorageError:
     """Words for a failed write: the disk is full, or what the system says."""
+    # A file is written beside its place first; people know it by its own name.
+    name = path.name.removeprefix(".").removesuffix(_PART) if path.suffix == _PART else path.name
     if error.errno in (errno.ENOSPC, errno.EDQUOT):
         return StorageError(
-            f"There is no space left where {path.name} should be written; nothing was changed.",
+            f"There is no space left where {name} should be written; nothing was changed.",
             code="disk-full",
             next_step="Free some space (or use another stick) and try again.",
         )
     return StorageError(
-        f"{path.name} could not be written ({os.strerror(error.errno or 0)}); nothing was changed.",
+        f"{name} could not be written ({os.strerror(error.errno or 0)}); nothing was changed.",
         next_step="Check that the stick or folder is still there and may be written to.",
     )

@@ -12,7 +12,7 @@ from fieldkit.forms import FormSession
 from fieldkit.model.clock import SystemClock, SystemRandomness
 from fieldkit.operations import form_drafts
 from fieldkit.operations.form_drafts import TakenUp
-from fieldkit.platform import replace_durably
+from fieldkit.platform import StorageError, replace_durably
 
 FORM = click.Path(exists=True, path_type=Path)
 
@@ -98,9 +98,19 @@ def move_command(old: Path, new: Path, draft: Path, out: Path | None, as_json: b
 
 
 def write(path: Path | None, content: bytes) -> None:
-    """Write a file that was asked for."""
-    if path is not None:
-        replace_durably(path, content)
+    """Write a file that was asked for; a link is followed.
+
+    Raises StorageError, for a device or a pipe too: a new file would take its place.
+    """
+    if path is None:
+        return
+    target = path.resolve()
+    if target.exists() and not target.is_file():
+        raise StorageError(
+            f"{path} is no ordinary file; nothing was written.",
+            next_step="Name a file to write to.",
+        )
+    replace_durably(target, content)
 
 
 def tell_differences(taken: TakenUp) -> None:

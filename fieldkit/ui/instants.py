@@ -12,6 +12,7 @@ from typing import Final
 from PySide6.QtCore import QDate, QTime
 
 from fieldkit.ui.language import language, text
+from fieldkit.ui.reading_order import in_order
 
 _DAY: Final = "d MMMM yyyy"
 _TIME: Final = "HH:mm"
@@ -28,7 +29,7 @@ def day_and_time(instant: str) -> str:
         return text("today, {time}", time=time)
     if at.date() == today - timedelta(days=1):
         return text("yesterday, {time}", time=time)
-    return text("{day}, {time}", day=_written(at.date()), time=time)
+    return in_order(text("{day}, {time}", day=_written(at.date()), time=time))
 
 
 def day(instant: str) -> str:

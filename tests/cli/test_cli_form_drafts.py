@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from test_cli_form import write_form
 
 from fieldkit.cli.form import form
 from fieldkit.forms import BadDraft, FormError
+from fieldkit.platform import StorageError
 
 Rows = Sequence[Sequence[str | None]]
 FIRST: Rows = [
@@ -180,3 +182,19 @@ def test_filling_must_know_where_to_write(first: Path) -> None:
     done = run("fill", first, "--answers", "-", text="")
     assert done.exit_code == 2
     assert "--draft-out" in done.stderr
+
+
+def test_no_device_gives_way_to_a_draft_and_a_link_is_followed(first: Path, tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(lines(*LINES[:2]), encoding="utf-8")
+    pipe, real, link = tmp_path / "pipe", tmp_path / "real.json", tmp_path / "link.json"
+    os.mkfifo(pipe)
+    real.write_bytes(b"old")
+    link.symlink_to(real)
+    call = ("fill", first, "--answers", tmp_path / "a.jsonl", "--draft-out")
+    refused = run(*call, pipe)
+    assert isinstance(refused.exception, StorageError)
+    assert "no ordinary file" in refused.exception.message
+    assert pipe.is_fifo()
+    assert run(*call, link).exit_code == 0
+    assert link.is_symlink()
+    assert b"Agora" in real.read_bytes()

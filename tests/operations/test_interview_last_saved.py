@@ -113,6 +113,24 @@ def test_a_question_that_became_sensitive_is_not_carried_over(
     assert carried(after(opened)) == ["", "", "", "", "31", ""]
 
 
+def test_a_form_that_does_not_ask_is_given_nothing(opened: Vault) -> None:
+    finished = world.begin(opened, world.UNGATED)
+    finished.answer("/visit/place", "Ριτσώνα")
+    finished.answer("/visit/age", 5)
+    finished.finish()
+    record = world.begin(opened, world.UNGATED, seed=8).record
+    assert "last_saved" not in journal.entries(opened, record)[0].value.text
+
+
+def test_a_record_that_was_sent_and_taken_up_again_counts_no_more(
+    opened: Vault, filled: Interview
+) -> None:
+    filled.finish()
+    opened.connection.execute("UPDATE versions SET state = 'sent'")
+    filled.reopen()
+    assert carried(after(opened)) == [""] * 6
+
+
 def test_records_of_somebody_else_are_not_read(opened: Vault, filled: Interview) -> None:
     filled.finish()
     opened.connection.execute("UPDATE versions SET author = 'somebody else'")

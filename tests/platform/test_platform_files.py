@@ -92,3 +92,8 @@ def test_a_folder_or_lock_that_cannot_be_made_is_a_storage_error(tmp_path: Path)
     ):
         pass
     assert refusal.value.code == "storage"
+
+
+def test_what_could_not_be_written_is_called_by_its_own_name(tmp_path: Path) -> None:
+    with pytest.raises(platform.StorageError, match=r"^a\.json could not be written"):
+        platform.replace_durably(tmp_path / "pulled out" / "a.json", b"new")

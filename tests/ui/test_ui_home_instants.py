@@ -64,3 +64,10 @@ def test_lines_of_foreign_parts_are_read_in_the_direction_of_the_window() -> Non
     language().set("ar")
     assert joined(["one", "two"]).startswith("\u200f")
     assert in_order("") == ""
+
+
+@pytest.mark.parametrize(("code", "leads"), [("ar", "\u200f"), ("fa", "\u200f"), ("en", "")])
+def test_an_instant_says_which_way_it_runs(code: str, leads: str) -> None:
+    language().set(code)
+    first = day_and_time(AT)[0]
+    assert (first if first == "\u200f" else "") == leads

@@ -54,7 +54,7 @@ def test_an_order_is_stored_as_it_was_made_and_made_anew(presenter: InterviewPre
     assert question(step, "needs").value == "home food"
     step = presenter.answer("/data/needs", ("food", "home"))
     assert question(step, "needs").value == "food home"
-    assert reviewed(presenter.review(), "needs") == "Food, A home"
+    assert reviewed(presenter.review(), "needs") == "1. Food, 2. A home"
     assert question(presenter.answer("/data/needs", None), "needs").value == ""
 
 

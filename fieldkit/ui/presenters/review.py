@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from fieldkit.forms import NodeDefinition
 from fieldkit.forms.structure import QUESTION, REPEAT
 from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.languages.digits import native
 from fieldkit.languages.marking import N_
 from fieldkit.ui.models.interview import (
     AnswerLine,
@@ -171,11 +172,23 @@ def _shown(kind: QuestionKind, value: str, choices: tuple[ChoiceView, ...]) -> B
     labels = [label_of[each] for each in chosen if each in label_of]
     if not labels:
         return plain(value)
+    if kind is QuestionKind.RANK:
+        labels = [_at_place(label, place) for place, label in enumerate(labels, start=1)]
     seconds = [label.second for label in labels if label.second is not None]
     return Bilingual(
         _listed([label.lead for label in labels]),
         _listed(seconds) if len(seconds) == len(labels) else None,
     )
+
+
+def _at_place(label: Bilingual, place: int) -> Bilingual:
+    """A choice with its place in an order: its own words may have commas in them."""
+    second = None if label.second is None else _with_place(label.second, place)
+    return Bilingual(_with_place(label.lead, place), second)
+
+
+def _with_place(words: Words, place: int) -> Words:
+    return replace(words, text=f"{native(str(place), words.language)}. {words.text}")
 
 
 def _listed(words: list[Words]) -> Words:
