@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from small_forms import LATER, NOW, start
+from small_forms import LATER, NOW, define, start
 from workbook_making import Rows, write_xlsx
 
 from fieldkit.forms import FormError, FormSession, Host
 from fieldkit.forms.definition import load_package
+from fieldkit.forms.last_saved import carried_over
 from fieldkit.forms.workbook import check_workbook
 
 MODEL = """<instance id="old" src="jr://instance/last-saved"/>
@@ -64,6 +65,23 @@ def test_a_last_saved_record_that_is_no_xml_is_said() -> None:
         begin(b"<data>Chora")
     assert error.value.code == "last-saved"
     assert "Chora" not in str(error.value)
+
+
+def test_what_is_about_the_record_itself_is_not_handed_on() -> None:
+    # Whatever a form calls it: the id of a record leads from the next person to this one.
+    form = define(
+        "<data id='v'><village/><meta><instanceID/><instanceName/></meta></data>",
+        """<bind nodeset="/data/village" fk:sensitivity="ordinary"/>
+        <bind nodeset="/data/meta/instanceID" fk:sensitivity="ordinary" jr:preload="uid"/>
+        <bind nodeset="/data/meta/instanceName" fk:sensitivity="ordinary" calculate="../../village"
+        />""",
+        '<input ref="/data/village"/>',
+    )
+    session = form.start(NOW, record="uuid:r")
+    session.answer("/data/village", "Chora")
+    handed_on = carried_over(session.submission(), form)
+    assert handed_on.count(b"Chora") == 1
+    assert b"uuid:r" not in handed_on
 
 
 def test_the_host_does_not_print_the_record() -> None:

@@ -128,6 +128,32 @@ def test_of_several_choices_those_still_offered_stay() -> None:
     assert plan.aside.answers == (SetAside("/data/a", "select_multiple", "a c"),)
 
 
+def test_half_a_ranking_is_no_answer() -> None:
+    # An order of a and b is not what was said: nobody was asked to rank those two.
+    plan = _moved(_select("odk:rank", CHOICES), _select("odk:rank", FEWER), a="b c a")
+    assert plan.keys(Fate.FLAGGED) == ["/data/a"]
+    assert plan.draft.values == {}
+    assert plan.aside.answers == (SetAside("/data/a", "rank", "b c a"),)
+
+
+@pytest.mark.parametrize(
+    ("control", "kind", "text"),
+    [("select1", "select_one", "c"), ("select", "select_multiple", "a c"),
+     ("odk:rank", "rank", "c a b")],
+)  # fmt: skip
+def test_what_comes_back_does_so_only_where_all_of_it_is_offered(
+    control: str, kind: str, text: str
+) -> None:
+    unasked, aside = _form("<b/>"), Aside((SetAside("/data/a", kind, text),))
+    plan = plan_move(unasked, _select(control, FEWER), Draft({}, record="r"), LATER, aside=aside)
+    assert plan.keys(Fate.BROUGHT_BACK) == []
+    assert (plan.draft.values, plan.aside) == ({}, aside)
+    later = plan_move(
+        _select(control, FEWER), _select(control, CHOICES), plan.draft, LATER, aside=plan.aside
+    )
+    assert (later.draft.values, later.aside) == ({"/data/a": text}, Aside())
+
+
 def test_one_choice_becomes_one_of_several() -> None:
     plan = _moved(_select("select1", CHOICES), _select("select", CHOICES), a="b")
     assert plan.keys(Fate.CONVERTED) == ["/data/a"]

@@ -62,6 +62,21 @@ def test_a_ranking_becomes_a_note_and_levels_that_differ(tmp_path: Path) -> None
     assert session.validate() == []
 
 
+def test_the_third_of_a_ranking_differs_from_both_before_it(tmp_path: Path) -> None:
+    survey: Rows = [*RANK[:5], ["rank__level", "n3", "Third"], *RANK[5:]]
+    choices: Rows = [*CHOICES, ["needs", "heat", "Heat", None]]
+    session = _start(_check(tmp_path, survey, choices))
+    session.answer("/data/who", "x")
+    session.answer("/data/top/n1", "food")
+    session.answer("/data/top/n2", "water")
+    for taken in ("food", "water"):
+        session.answer("/data/top/n3", taken)
+        told = [(each.path, each.message) for each in session.validate()]
+        assert told == [("/data/top/n3", "Each need once.")]
+    session.answer("/data/top/n3", "heat")
+    assert session.validate() == []
+
+
 def test_a_rating_becomes_rows_over_one_list(tmp_path: Path) -> None:
     survey: Rows = [
         ["type", "name", "label", "kobo–score-choices", "required", "appearance"],
@@ -111,6 +126,20 @@ def test_a_matrix_becomes_a_group_for_each_item(tmp_path: Path) -> None:
     session.answer("/data/m1_bike/m1_bike_has", "yes")
     assert session.required("/data/m1_bike/m1_bike_number")
     assert not session.required("/data/m1_A_car/m1_A_car_number")
+
+
+def test_a_matrix_is_asked_under_its_condition_heads_and_items_alike(tmp_path: Path) -> None:
+    head, begin, *rest = MATRIX
+    survey: Rows = [
+        [*head, "relevant"], ["text", "who", "Who", "Qui"],
+        [*begin, None, None, "${who} != ''"], *rest,
+    ]  # fmt: skip
+    session = _start(_check(tmp_path, survey))
+    parts = [path for path in session.paths() if path.startswith("/data/m1_")]
+    assert len(parts) == 12
+    assert [path for path in parts if session.relevant(path)] == []
+    session.answer("/data/who", "x")
+    assert [path for path in parts if session.relevant(path)] == parts
 
 
 def test_what_is_said_keeps_the_rows_of_the_author(tmp_path: Path) -> None:

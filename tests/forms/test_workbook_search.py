@@ -24,6 +24,8 @@ n,North,v1,Alpha,Alfa,10
 n,North,v2,Beta,Bêta,9
 s,South,v3,alphabet,Alphabet,11
 s,South,v2,Beta,Bêta,12
+s,South,,Alphaville,Alphaville,13
+s,South, ,Alphaville,Alphaville,14
 ,,,,,
 """
 CHOICES: Rows = [

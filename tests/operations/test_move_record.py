@@ -183,6 +183,23 @@ def test_a_draft_moves_over_a_version_between(opened: Vault) -> None:
     assert (found["/visit/spot"], found["/visit/city"]) == ("Agora", CITY)
 
 
+def test_a_question_that_each_version_calls_otherwise_keeps_its_answer(opened: Vault) -> None:
+    draft = filled(opened).record
+    second = second_version()
+    xml = second.xform.decode().replace('version="2"', 'version="3"')
+    xml = xml.replace("/visit/spot", "/visit/site").replace("<spot/>", "<site/>")
+    third = FormPackage(
+        xml.replace('fk:was="place"', 'fk:was="spot"').encode(), metadata=second.metadata
+    )
+    install(opened, second, third)
+    plan = move(opened, draft)
+    renamed = {
+        plan.path_before(a): plan.path_after(a) for a in plan.answers if a.fate is Fate.RENAMED
+    }
+    assert renamed == {"/visit/place": "/visit/site"}
+    assert answers(opened, draft)["/visit/site"] == "Agora"
+
+
 def test_a_version_can_be_named(opened: Vault, draft: str) -> None:
     install(opened, third_version())
     assert refusal(opened, draft, "4") == "move-version"
@@ -254,6 +271,23 @@ def test_before_permission_a_move_keeps_nothing_identifying(opened: Vault) -> No
     with pytest.raises(MoveRefused) as refused:
         undo(opened, running.record)
     assert refused.value.code == "move-gate"
+
+
+def test_what_was_identifying_is_not_kept_before_permission_in_a_version_that_has_it_open(
+    opened: Vault,
+) -> None:
+    running = world.begin(opened)
+    running.answer("/visit/place", "Agora")
+    second = second_version()
+    xml = second.xform.decode().replace(
+        "calculate=\"concat('Hello ', /visit/name)\"", 'fk:sensitivity="ordinary"'
+    )
+    assert xml != second.xform.decode()
+    install(opened, FormPackage(xml.encode(), metadata=second.metadata))
+    move(opened, running.record)
+    values = journal.values(opened, running.record)
+    assert values["/visit/spot"].value.text == "Agora"
+    assert "/visit/hello" not in values
 
 
 def test_a_move_that_would_take_permission_away_is_refused(opened: Vault) -> None:
