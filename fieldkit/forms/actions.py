@@ -28,6 +28,7 @@ _EVENTS_IN_MODEL = {FIRST_LOAD, LOAD, FINISH}
 # `setlocation` is what early drafts of the specification called `setgeopoint`.
 _PLACE_ACTIONS: Final = ("setgeopoint", "setlocation")
 SENSOR_ACTIONS: Final = (*_PLACE_ACTIONS, "recordaudio")
+_WRITING: Final = frozenset({"setvalue", *_PLACE_ACTIONS})
 # Every element that is an action.
 ACTIONS: Final = frozenset({"setvalue", *SENSOR_ACTIONS})
 # Old spellings of the same events (before ODK XForms 1.0).
@@ -91,11 +92,12 @@ def read_actions(element: Element, trigger: str, resolve_base: str) -> Iterator[
     event does not exist, or that the specification does not allow in this place.
     """
     for child in element:
-        target = absolute(child.get("ref", ""), resolve_base)
-        if child.tag == "setvalue":
-            yield _set_value(child, target, trigger)
-        elif child.tag in _PLACE_ACTIONS:
-            yield SetValue(_named_events(child) & _EVENTS, target, trigger, None, "")
+        if child.tag in _WRITING:
+            target = absolute(child.get("ref", ""), resolve_base)
+            if child.tag == "setvalue":
+                yield _set_value(child, target, trigger)
+            else:
+                yield SetValue(_named_events(child) & _EVENTS, target, trigger, None, "")
 
 
 def _set_value(element: Element, target: str, trigger: str) -> SetValue:

@@ -11,6 +11,8 @@ from fieldkit.forms.structure import Bind
 
 def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
     """The value at the first load; None where the bind preloads nothing then."""
+    if not bind.preload:
+        return None  # nearly all there are: the time of day is not worked out for each of them
     local = moment.now.astimezone(ZoneInfo(host.timezone))
     match bind.preload, bind.preload_parameters:
         case "uid", _:
