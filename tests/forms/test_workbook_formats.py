@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,33 @@ def test_a_workbook_with_a_password_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnreadableForm, match="locked with a password") as caught:
         check_file(path)
     assert caught.value.next_step.startswith("Save it without a password")
+
+
+def test_a_workbook_that_was_cut_off_or_zeroed_on_its_way_is_called_damaged(
+    tmp_path: Path,
+) -> None:
+    path = saved("xlsx", tmp_path, SHEETS)
+    whole = path.read_bytes()
+    half, holed = len(whole) // 2, bytearray(whole)
+    holed[half : half + 200] = bytes(200)
+    for broken in (whole[:10], whole[:half], whole[:-30], bytes(holed), bytes(len(whole))):
+        path.write_bytes(broken)
+        with pytest.raises(UnreadableForm, match="damaged, or part of it is missing") as caught:
+            check_file(path)
+        assert "again from where it came from" in caught.value.next_step
+    with zipfile.ZipFile(path, "w") as other:  # whole, and something else
+        other.writestr("letter.txt", "Hello")
+    with pytest.raises(UnreadableForm, match=r"cannot be read as a form\. A form is"):
+        check_file(path)
+
+
+@pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv", "md", "xml", "fkform"])
+def test_an_empty_file_is_called_empty(tmp_path: Path, suffix: str) -> None:
+    path = tmp_path / f"visit.{suffix}"
+    path.touch()
+    with pytest.raises(UnreadableForm, match=rf"visit\.{suffix} is empty") as caught:
+        check_file(path)
+    assert "again from where it came from" in caught.value.next_step
 
 
 def test_a_missing_file_is_refused_in_words(tmp_path: Path) -> None:

@@ -18,12 +18,10 @@ from fieldkit.forms.findings import UnreadableForm
 from fieldkit.forms.list_files import ListFault, decoded
 from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
 from fieldkit.forms.workbook.markdown import markdown_rows
+from fieldkit.forms.workbook.refused_files import no_spreadsheet, refuse_locked, unreadable
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
-# A workbook with a password is an OLE2 container with this stream (MS-OFFCRYPTO section 2.3.4).
-_OLE2 = bytes.fromhex("d0cf11e0a1b11ae1")
-_LOCKED = "EncryptedPackage".encode("utf-16-le")
 HOUSE_SHEETS = (TRANSLATIONS,)
 
 
@@ -92,32 +90,20 @@ def column_letter(index: int) -> str:
     return letters
 
 
-def unreadable(path: Path) -> UnreadableForm:
-    """The refusal of a file that is no form."""
-    return UnreadableForm(
-        f"{path.name} cannot be read as a form.",
-        next_step="A form is an XLSForm workbook (.xlsx, .xls, .ods, .csv, .md, or a folder with "
-        "survey.csv and choices.csv), an XForm (.xml) or a form package (.fkform).",
-    )
-
-
 def _spreadsheet(path: Path) -> list[Sheet]:
     from python_calamine import CalamineError, CalamineWorkbook
 
+    data = b""
     try:
         data = path.read_bytes()
-        if data.startswith(_OLE2) and _LOCKED in data:
-            raise UnreadableForm(
-                f"{path.name} cannot be read as a form: it is locked with a password.",
-                next_step="Save it without a password; a form holds no answers.",
-            )
+        refuse_locked(path, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
                 Sheet(name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))
                 for name in book.sheet_names
             ]
     except (CalamineError, OSError, ValueError):
-        raise unreadable(path) from None
+        raise no_spreadsheet(path, data) from None
 
 
 def _lines(rows: Iterable[Sequence[object]], first: int = 1) -> tuple[Line, ...]:

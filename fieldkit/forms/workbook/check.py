@@ -7,12 +7,13 @@ from pathlib import Path
 from fieldkit.forms.findings import Place, WorkbookErrors, error
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.workbook import coverage
-from fieldkit.forms.workbook.cells import Workbook, read_workbook, unreadable
+from fieldkit.forms.workbook.cells import Workbook, read_workbook
 from fieldkit.forms.workbook.columns import sheet_findings
 from fieldkit.forms.workbook.expansion import expanded
 from fieldkit.forms.workbook.form_check import FormCheck, has_errors, in_order
 from fieldkit.forms.workbook.look import look
 from fieldkit.forms.workbook.packing import later_complaints, packed
+from fieldkit.forms.workbook.refused_files import refuse_empty, unreadable
 from fieldkit.forms.workbook.understood import understood
 from fieldkit.forms.workbook.xform_check import check_package, check_xform
 
@@ -24,6 +25,7 @@ def check_file(path: Path) -> FormCheck:
     suffix = path.suffix.lower()
     if not path.exists():
         raise unreadable(path)
+    refuse_empty(path)
     if suffix == ".fkform":
         return check_package(path)
     return check_xform(path) if suffix == ".xml" else check_workbook(path)

@@ -11,10 +11,10 @@ from fieldkit.forms.instance import DocumentRefused, parse_document
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.translation_states import states_to_metadata
 from fieldkit.forms.workbook import complaints, externals, settings
-from fieldkit.forms.workbook.cells import unreadable
 from fieldkit.forms.workbook.convert import convert
 from fieldkit.forms.workbook.form_check import EXPORT_AGAIN, identity
 from fieldkit.forms.workbook.outline import Outline
+from fieldkit.forms.workbook.refused_files import unreadable
 from fieldkit.forms.workbook.understood import Understood, understood
 
 # Mistakes of a single cell, with which pyxform can still say what it thinks of the other cells.

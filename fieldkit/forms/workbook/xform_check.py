@@ -12,7 +12,6 @@ from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.package import BadPackage, FormPackage
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
 from fieldkit.forms.workbook import externals
-from fieldkit.forms.workbook.cells import unreadable
 from fieldkit.forms.workbook.form_check import (
     EXPORT_AGAIN,
     FormCheck,
@@ -20,6 +19,7 @@ from fieldkit.forms.workbook.form_check import (
     identity,
     in_order,
 )
+from fieldkit.forms.workbook.refused_files import unreadable
 from fieldkit.forms.workbook.xform_lists import with_made_lists
 from fieldkit.forms.workbook.xforms import xform_logic_findings
 

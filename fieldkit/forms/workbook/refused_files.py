@@ -1,0 +1,73 @@
+"""Files that are no form: of another kind, empty, or damaged on their way.
+
+Half of a download and a stick pulled out too early look like a workbook by name; whoever is told
+“this is no form” would look for the mistake in what she wrote.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from pathlib import Path
+from typing import Final
+
+from fieldkit.forms.findings import UnreadableForm
+
+# A workbook with a password is an OLE2 container with this stream (MS-OFFCRYPTO section 2.3.4).
+_OLE2: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # how an xls begins, too
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+_ZIP: Final = b"PK\x03\x04"  # how an xlsx and an ods begin
+_MOST: Final = 200 << 20  # what is looked through for damage, unpacked
+_COPY: Final = "Copy or download it again from where it came from."
+
+
+def unreadable(path: Path) -> UnreadableForm:
+    """The refusal of a file that is no form."""
+    return UnreadableForm(
+        f"{path.name} cannot be read as a form.",
+        next_step="A form is an XLSForm workbook (.xlsx, .xls, .ods, .csv, .md, or a folder with "
+        "survey.csv and choices.csv), an XForm (.xml) or a form package (.fkform).",
+    )
+
+
+def refuse_empty(path: Path) -> None:
+    """Raise UnreadableForm for a file without a single byte."""
+    if path.is_file() and not path.stat().st_size:
+        raise UnreadableForm(f"{path.name} is empty: the file holds nothing.", next_step=_COPY)
+
+
+def refuse_locked(path: Path, data: bytes) -> None:
+    """Raise UnreadableForm for a spreadsheet that wants a password."""
+    if data.startswith(_OLE2) and _LOCKED in data:
+        raise UnreadableForm(
+            f"{path.name} cannot be read as a form: it is locked with a password.",
+            next_step="Save it without a password; a form holds no answers.",
+        )
+
+
+def no_spreadsheet(path: Path, data: bytes) -> UnreadableForm:
+    """The refusal of what is called a spreadsheet and cannot be opened as one."""
+    if not _is_damaged(data):
+        return unreadable(path)
+    return UnreadableForm(
+        f"{path.name} cannot be read as a form: the file is damaged, or part of it is missing.",
+        next_step=_COPY,
+    )
+
+
+def _is_damaged(data: bytes) -> bool:
+    """Whether this began as a spreadsheet, or is the zeros that a broken copy leaves."""
+    if data.startswith(_ZIP):
+        return not _is_whole(data)
+    return data.startswith(_OLE2) or (data != b"" and not data.strip(b"\0"))
+
+
+def _is_whole(data: bytes) -> bool:
+    """Whether a zip file holds everything it says it holds; a huge one is not looked through."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as packed:
+            size = sum(each.file_size for each in packed.infolist())
+            return size > _MOST or packed.testzip() is None
+    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
+        return False  # RuntimeError: a part is packed in a way, or locked, that nobody here knows
