@@ -85,6 +85,7 @@ class InterviewPage(Page):
         self._items = ItemColumn(self._intents, self.column.inner)
         self._declined: DeclinedPanel | None = None
         self._tab_order_is_stale = False
+        self._went_on_from = ""
         self._lay_out()
         self._connect()
 
@@ -156,6 +157,8 @@ class InterviewPage(Page):
             return
         self.show_model(step.view)
         self._show_refusal(step)
+        if step.key == self._went_on_from:
+            self._keep_told(step.key)
         if self._was_lost and step.fate is not Fate.REFUSED:
             self._was_lost = False
             self.commit_pending()  # the disk takes answers again
@@ -272,6 +275,7 @@ class InterviewPage(Page):
 
     def _answered(self, key: str, given: Given) -> None:
         self._under_way.answer_went(key)
+        self._went_on_from = ""  # until it is Enter that follows
         self._show_keeping()
         self.answered.emit(key, given)
 
@@ -291,16 +295,27 @@ class InterviewPage(Page):
                 settle(card)
 
     def _go_on_from(self, key: str) -> None:
-        """Enter: to the question after this one, after the last one to the way on."""
+        """Enter: to the question after this one, after the last one to the way on. What is wrong
+        with the answer that was left stays in sight, be it known only later."""
         cards = list(self._items.cards())
         keys = [card.key for card in cards]
         position = keys.index(key) + 1 if key in keys else len(cards)
-        for card in cards[position:]:
+        self._focus_one_of(cards[position:])
+        self._went_on_from = key
+        self._keep_told(key)
+
+    def _focus_one_of(self, cards: list[QuestionCard]) -> None:
+        for card in cards:
             if not card.question.readonly:
                 card.focus_editor()
                 self.column.bring_into_sight(card)
                 return
         self.bar.way_on.setFocus()
+
+    def _keep_told(self, key: str) -> None:
+        for card in self._items.cards():
+            if card.key == key and card.message is not None:
+                self.column.keep_told(card, card.message)
 
     def _leave_section(self, wanted: Callable[[], object]) -> None:
         self.commit_pending()

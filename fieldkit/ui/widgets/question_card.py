@@ -76,6 +76,11 @@ class QuestionCard(QFrame):
         """Where the Tab key stops."""
         return self._editor.stops
 
+    @property
+    def message(self) -> QWidget | None:
+        """What says that something is wrong with the answer, while anything is."""
+        return self._problem if self._question.problem is not None else None
+
     def show_question(self, question: QuestionView, setting: Setting) -> None:
         """Another state of the same question; nothing is touched where nothing differs."""
         if question == self._question and setting == self._setting and self._editor.settled:

@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.scroll_column import ScrollColumn
 
 _LAID_OUT: Final = (QEvent.Type.Resize, QEvent.Type.LayoutRequest)
 _ROOM_ABOVE: Final = 24
+_ROOM_BELOW: Final = 8
 
 
 class SteadyColumn(ScrollColumn):
@@ -28,6 +29,7 @@ class SteadyColumn(ScrollColumn):
         self._kept_at = 0
         self._kept_top = True
         self._moving = False
+        self._kept_told: tuple[QWidget, QWidget] | None = None
         self._body: QWidget | None = None
         super().__init__()
         body = self.column.parentWidget()
@@ -45,27 +47,35 @@ class SteadyColumn(ScrollColumn):
     def show_body(self, body: QWidget) -> None:
         """Another section, shown from its top: nothing of the one before is kept in place."""
         self._body = body
-        self._anchor = None
+        self._anchor = self._kept_told = None
         self.verticalScrollBar().setValue(0)
 
     def bring_into_sight(self, card: QWidget) -> None:
         """Show as much of a card as there is room for, its beginning first."""
-        top = card.mapTo(self._content, QPoint(0, 0)).y()
+        top = self._top_in_content(card)
         bar, height = self.verticalScrollBar(), self.viewport().height()
         if top < bar.value() or top + card.height() > bar.value() + height:
             spare = max(0, height - card.height())
             bar.setValue(top - min(spare, _ROOM_ABOVE))
+
+    def keep_told(self, card: QWidget, message: QWidget) -> None:
+        """Keep a card with the message at its end in sight, together with what has the focus:
+        now, and while the page finds its shape, until the focus goes on or somebody scrolls."""
+        self._kept_told = (card, message)
+        self._show_told()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the content was laid out anew, put the anchor back."""
         handled = super().eventFilter(watched, event)
         if event.type() in _LAID_OUT and watched is self._content:
             self._restore()
+            self._show_told()
         return handled
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self._content.isAncestorOf(now):
             return
+        self._kept_told = None
         # Under a pressed mouse button nothing may move: the click would miss what it was meant for.
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             super()._follow_focus(_before, now)
@@ -75,7 +85,42 @@ class SteadyColumn(ScrollColumn):
 
     def _scrolled(self, _value: int) -> None:
         if not self._moving:
+            self._kept_told = None
             self._keep(self._focused_in_sight() or self._topmost())
+
+    def _show_told(self) -> None:
+        if self._kept_told is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        card, message = self._kept_told
+        if not (isValid(card) and isValid(message) and message.isVisible()):
+            self._kept_told = None
+            return
+        wanted = self._where_told(card, message)
+        if wanted != self.verticalScrollBar().value():
+            self._move_to(wanted)
+            self._keep(self._focused_in_sight() or self._topmost())
+
+    def _where_told(self, card: QWidget, message: QWidget) -> int:
+        """The value of the scroll bar, near the present one: where not everything has room, the
+        message rather than the focus, and the focus rather than the beginning of the card."""
+        begin, room = self._top_in_content(card), self.viewport().height()
+        told = self._top_in_content(message)
+        end = begin + card.height()
+        focus = QApplication.focusWidget()
+        if focus is not None and self._content.isAncestorOf(focus):
+            end = max(end, self._top_in_content(focus) + focus.height() + _ROOM_BELOW)
+        least, most = end - room, begin
+        if least > most:  # not the whole card
+            return min(least, told)
+        return min(max(self.verticalScrollBar().value(), least), most)
+
+    def _top_in_content(self, widget: QWidget) -> int:
+        return widget.mapTo(self._content, QPoint(0, 0)).y()
+
+    def _move_to(self, value: int) -> None:
+        self._moving = True
+        self.verticalScrollBar().setValue(value)
+        self._moving = False
 
     def _focused_in_sight(self) -> QWidget | None:
         focus = QApplication.focusWidget()
@@ -108,10 +153,7 @@ class SteadyColumn(ScrollColumn):
             return  # what was shown from its top still is
         moved = self._place_of(anchor) - self._kept_at
         if moved:
-            self._moving = True
-            bar = self.verticalScrollBar()
-            bar.setValue(bar.value() + moved)
-            self._moving = False
+            self._move_to(self.verticalScrollBar().value() + moved)
 
     def _is_in_sight(self, anchor: QWidget) -> bool:
         top = self._place_of(anchor)
