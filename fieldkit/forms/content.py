@@ -50,12 +50,12 @@ def lay_out(draft: Draft, root: Node, form: FormDefinition) -> None:
         node = find(root, key)
         if node is None or not definition_of(node).is_leaf:
             raise BadDraft("The draft has an answer to a question this form does not have.")
-        node.text = text
+        node.write(text)
 
 
 def _empty(top: Node) -> None:
     """Take away every value at and below `top`, and every row below it."""
-    top.text = ""
+    top.write("")
     for child in list(top.children):
         if definition_of(child).kind == REPEAT:
             top.remove(child)

@@ -79,7 +79,7 @@ class Engine:
         """Set a value and mark what reads it; False when it was the value already."""
         if node.text == text:
             return False
-        node.text = text
+        node.write(text)
         if self.failures.there:
             self.failures.there.pop((ACTION, node), None)
         self._watcher.value_changed(node)

@@ -199,7 +199,7 @@ def store_defaults(top: Node, zone: tzinfo) -> None:
     """Bring the defaults at and below `top` into the lexical form of their types."""
     for node in with_descendants(top):
         if node.text and node.definition is not None:
-            node.text = computed_text(node.definition.type, node.text, zone)
+            node.write(computed_text(node.definition.type, node.text, zone))
 
 
 def _by_trigger(actions: tuple[SetValue, ...], event: str) -> dict[str, list[SetValue]]:

@@ -6,6 +6,7 @@ name (`by_name`), namespaces are kept for writing and for prefixed name tests.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 from xml.parsers import expat
@@ -31,6 +32,9 @@ _NO_NAMES: dict[str, list[Node]] = {}
 _NO_ATTRIBUTES: dict[str, str] = {}
 _ONLY_XML: dict[str, str] = {"xml": XML_NAMESPACE}
 
+# The number of a node that nobody has read as one.
+UNREAD = math.nan
+
 
 class DocumentRefused(FieldKitError):
     """XML we do not read: not well formed, or with a document type declaration or entities."""
@@ -44,8 +48,9 @@ class Node:
     `text` is what stands before the first child (all of it, for a leaf), `tail` what follows the
     node inside its parent. `relevant` has the relevance of all ancestors folded in; a node that is
     not relevant reads as "" and keeps its text. `namespaces` maps the prefixes in scope here.
-    `attributes` is keyed by the name as written (`jr:template`). `number` is what the text reads
-    as, for as long as `numeral` is that very text (xpath.values.node_number keeps both).
+    `attributes` is keyed by the name as written (`jr:template`). `number` is what the node reads as
+    where somebody found that out already (xpath.values.node_number), NaN where not: who changes
+    the text does so by `write`, and who changes `relevant` calls `forget_number`.
     """
 
     __slots__ = (
@@ -58,7 +63,6 @@ class Node:
         "namespace",
         "namespaces",
         "number",
-        "numeral",
         "parent",
         "prefix",
         "relevant",
@@ -92,8 +96,7 @@ class Node:
         self.relevant = True
         self.definition: NodeDefinition | None = None
         self.row = ""
-        self.number = 0.0
-        self.numeral: str | None = None
+        self.number = UNREAD
 
     def __repr__(self) -> str:
         return f"<Node {self.kind} {self.qualified_name or '/'}>"
@@ -103,11 +106,20 @@ class Node:
         """The name as written: `meta`, `orx:meta`."""
         return f"{self.prefix}:{self.name}" if self.prefix else self.name
 
+    def write(self, text: str) -> None:
+        """Give the node another text."""
+        self.text = text
+        self.number = UNREAD
+
+    def forget_number(self) -> None:
+        """The node may read as another number from now on."""
+        self.number = UNREAD
+
     def append(self, child: Node) -> Node:
         """Put `child` last and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
-            self.numeral = None
+            self.number = UNREAD
         child.parent = self
         self.children.append(child)
         same = self.by_name.get(child.name)
@@ -121,7 +133,7 @@ class Node:
         """Put `child` at `index` among the children and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
-        self.numeral = None
+        self.number = UNREAD
         child.parent = self
         self.children.insert(index, child)
         self._collect(child.name)

@@ -172,7 +172,7 @@ def _foreign() -> FormError:
 def _lay_over(node: Node, saved: Node, patterns: Mapping[str, Node]) -> None:
     definition = definition_of(node)
     if definition.is_leaf:
-        node.text = saved.text
+        node.write(saved.text)
     for child in definition.children:
         found = saved.by_name.get(child.names[-1], [])
         if child.name.startswith("@"):

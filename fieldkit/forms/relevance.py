@@ -34,6 +34,7 @@ class Relevance:
         relevant = row.parent is None or row.parent.relevant
         for node in with_descendants(row):
             node.relevant = relevant
+            node.forget_number()
 
     def forget(self, node: Node) -> None:
         """The node is no more."""
@@ -45,6 +46,7 @@ class Relevance:
         if relevant == top.relevant:
             return
         top.relevant = relevant
+        top.forget_number()
         self._agenda.mark(top)
         for rank in self._graph.of.get(definition_of(top).path, ()):
             if relevant and self._graph.computations[rank].kind in (CALCULATE, CHOICES, COUNT):

@@ -93,7 +93,7 @@ class FormSession(FormState):
                 definition_of(node).bind, self.record, self._host, self._surroundings.moment
             )
             if preloaded is not None:
-                node.text = preloaded
+                node.write(preloaded)
 
     def _reopen(self) -> None:
         give_row_ids(self._engine.root, self._surroundings.random)

@@ -106,10 +106,8 @@ def number_in_hole(number: int) -> NumberClosure:
         found = context.holes[number]
         if not found:
             return NAN
-        first = found[0]
-        if first.numeral is first.text and first.relevant:  # as node_number, without the call
-            return first.number
-        return node_number(first, context.zone)
+        known = found[0].number  # as node_number, without the call where the number is known
+        return known if known == known else node_number(found[0], context.zone)
 
     return read
 

@@ -137,7 +137,10 @@ def children_named(found: list[Node], names: Sequence[str]) -> list[Node]:
     for name in names:
         if len(found) == 1:
             found = found[0].by_name.get(name) or []
-        else:
+            continue
+        try:  # rows are alike: nearly always each has what one of them has
+            found = [child for each in found for child in each.by_name[name]]
+        except KeyError:
             found = [child for each in found for child in each.by_name.get(name, ())]
     return found
 

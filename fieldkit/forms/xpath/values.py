@@ -94,17 +94,20 @@ def _spaced_or_dated(text: str, zone: tzinfo) -> float:
 def node_number(node: Node, zone: tzinfo = UTC) -> float:
     """The number that a node reads.
 
-    It is kept beside the text it was read from, so that a sum over a thousand rows reads none of
-    them twice; another text is another object. Dates are not kept: lists are shared by sessions,
-    which may live in different zones.
+    It is kept at the node, so that a sum over a thousand rows reads none of them twice. Dates are
+    not kept: lists are shared by sessions, which may live in different zones.
     """
-    if node.numeral is node.text and node.relevant:
-        return node.number
+    number = node.number
+    if number == number:
+        return number
     text = node.string_value()
+    return _read(node, text, zone) if text else NAN
+
+
+def _read(node: Node, text: str, zone: tzinfo) -> float:
     number = text_to_number(text, zone)
-    if text is node.text and not node.children and "-" not in text[1:]:
+    if not node.children and "-" not in text[1:]:
         node.number = number
-        node.numeral = text
     return number
 
 
@@ -112,20 +115,24 @@ def keep_number(node: Node, number: float) -> None:
     """The text of `node` is `number` written down: who reads it as a number need not read it."""
     if abs(number) < math.inf:  # the others, NaN among them, are written in words that are none
         node.number = number or 0.0  # a zero loses its sign on the way
-        node.numeral = node.text
 
 
 def numbers_of(nodes: Sequence[Node], zone: tzinfo) -> list[float]:
-    """The numbers that nodes read; what is blank is left out, any other text is NaN."""
-    found = [
-        # As node_number, without the call where the number is known.
-        node.number if node.numeral is node.text and node.relevant else node_number(node, zone)
-        for node in nodes
-    ]
-    if not has_nan(found):
-        return found
-    read = zip(nodes, found, strict=True)
-    return [number for node, number in read if number == number or node.string_value().strip()]
+    """The numbers that nodes read, blank ones left out; NaN alone where a text is no number."""
+    found = [node.number for node in nodes]
+    return _with_unread(nodes, found, zone) if has_nan(found) else found
+
+
+def _with_unread(nodes: Sequence[Node], known: list[float], zone: tzinfo) -> list[float]:
+    found: list[float] = []
+    for node, number in zip(nodes, known, strict=True):
+        if number == number:
+            found.append(number)
+            continue
+        text = node.string_value()
+        if text.strip():
+            found.append(_read(node, text, zone))
+    return [NAN] if has_nan(found) else found
 
 
 def has_nan(numbers: Sequence[float]) -> bool:

@@ -94,14 +94,17 @@ def _logarithm(function: Callable[[float], float]) -> Callable[[float], float]:
 
 
 def _numbers(context: Context, values: tuple[Value, ...]) -> list[float]:
-    """The numbers that `values` and their nodes hold; what is blank is no number and left out."""
+    """The numbers that `values` and their nodes hold, blank ones left out; NaN alone where one is
+    none."""
+    if len(values) == 1 and isinstance(values[0], list):
+        return numbers_of(values[0], context.zone)
     found: list[float] = []
     for value in values:
         if isinstance(value, list):
             found += numbers_of(value, context.zone)
         elif not isinstance(value, str) or value.strip():
             found.append(to_number(value, context.zone))
-    return found
+    return [NAN] if has_nan(found) else found
 
 
 def total(_node: Node, context: Context, nodes: list[Node]) -> float:
@@ -116,13 +119,13 @@ def total(_node: Node, context: Context, nodes: list[Node]) -> float:
 def smallest(_node: Node, context: Context, *values: Value) -> float:
     """`min()`: NaN without numbers, or with a text that is none; what is blank is left out."""
     found = _numbers(context, values)
-    return NAN if not found or has_nan(found) else min(found)
+    return min(found, default=NAN)
 
 
 def largest(_node: Node, context: Context, *values: Value) -> float:
     """`max()`: as `min()`."""
     found = _numbers(context, values)
-    return NAN if not found or has_nan(found) else max(found)
+    return max(found, default=NAN)
 
 
 FUNCTIONS = (
