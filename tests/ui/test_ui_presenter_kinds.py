@@ -83,6 +83,7 @@ def test_a_place_that_is_none_stays_typed_and_says_why(presenter: InterviewPrese
     assert (refused.value, refused.typed) == ("", "97\n23")
     assert refused.problem is not None
     assert refused.problem.lead.text == LATITUDE_IS_WRONG
+    assert refused.wrong_fields == (0,)
 
 
 def test_a_hidden_text_is_stored_as_any_text_and_not_shown(presenter: InterviewPresenter) -> None:

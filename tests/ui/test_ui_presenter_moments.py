@@ -115,18 +115,21 @@ def test_height_and_accuracy_that_are_known_are_kept() -> None:
 
 
 @pytest.mark.parametrize(
-    ("typed", "why"),
+    ("typed", "why", "fields"),
     [
-        ("37.98\n", ONE_IS_MISSING),
-        ("37,98\n", ONE_IS_MISSING),  # one number of a Greek keyboard, and not 37 and 98
-        ("\n23.73", ONE_IS_MISSING),
-        ("91\n23", LATITUDE_IS_WRONG),
-        ("north\n23", LATITUDE_IS_WRONG),
-        ("37\n-180.5", LONGITUDE_IS_WRONG),
-        ("1e1\n2", LATITUDE_IS_WRONG),
+        ("37.98\n", ONE_IS_MISSING, (1,)),
+        ("37,98\n", ONE_IS_MISSING, (1,)),  # one number of a Greek keyboard, and not 37 and 98
+        ("\n23.73", ONE_IS_MISSING, (0,)),
+        ("91\n23", LATITUDE_IS_WRONG, (0,)),
+        ("north\n23", LATITUDE_IS_WRONG, (0,)),
+        ("north\n", LATITUDE_IS_WRONG, (0,)),
+        ("37\n-180.5", LONGITUDE_IS_WRONG, (1,)),
+        ("1e1\n2", LATITUDE_IS_WRONG, (0,)),
+        ("91\n181", LATITUDE_IS_WRONG, (0, 1)),
+        ("37, 181\n", LONGITUDE_IS_WRONG, (0,)),  # both stand in the first field
     ],
 )
-def test_which_number_of_a_place_is_wrong(typed: str, why: str) -> None:
+def test_which_number_of_a_place_is_wrong(typed: str, why: str, fields: tuple[int, ...]) -> None:
     with pytest.raises(NotRead) as fault:
         written_place(typed)
-    assert fault.value.message == why
+    assert (fault.value.message, fault.value.fields) == (why, fields)

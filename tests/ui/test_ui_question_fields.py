@@ -128,6 +128,18 @@ def test_one_number_alone_is_handed_over_when_the_place_is_left(qtbot: QtBot) ->
     assert [each.text() for each in fields(sitting)] == ["37.98", ""]
 
 
+@pytest.mark.parametrize(
+    ("wrong", "red"), [((0,), [True, False]), ((1,), [False, True]), ((), [True, True])]
+)
+def test_only_the_number_that_is_wrong_looks_so(
+    qtbot: QtBot, wrong: tuple[int, ...], red: list[bool]
+) -> None:
+    sitting = page(QuestionKind.PLACE)
+    told = asked(QuestionKind.PLACE, typed="97\n23", problem=views.both("Όχι"), wrong_fields=wrong)
+    sitting.reply(views.step(NAME, views.view(told, views.question("after")), Fate.REFUSED))
+    assert [each.property("tone") == "danger" for each in fields(sitting)] == red
+
+
 def test_a_pair_from_a_map_goes_into_the_first_field(qtbot: QtBot) -> None:
     sitting = page(QuestionKind.PLACE)
     write("37.98, 23.73")

@@ -120,7 +120,8 @@ class QuestionView:
     refused: it is not stored, stays in the field and stands beside its problem; for choices, the
     values chosen, joined by spaces. `answered_in` is the language stored with the answer. That a
     required answer is missing is a `problem` only once the review was asked for. `is_gate`:
-    anything but yes here deletes the record. `limits` are those of a range.
+    anything but yes here deletes the record. `limits` are those of a range. `wrong_fields`: which
+    fields, counted from 0, the problem is about where the question has several; () for all.
     """
 
     key: str
@@ -138,6 +139,7 @@ class QuestionView:
     appearance: str = ""
     is_gate: bool = False
     limits: Limits | None = None
+    wrong_fields: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True)

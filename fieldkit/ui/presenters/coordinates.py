@@ -33,20 +33,26 @@ def written_place(typed: str) -> str:
     """`37.98 23.73 0 0` for two fields, or for a pair in one. Raises NotRead."""
     first, _, second = (part.strip() for part in typed.partition(BETWEEN))
     rest = ""
+    fields = (0, 1)
     if not second:
         first, second, rest = _pair(first)
+        fields = (0, 0)  # both were typed into the first
     if not first:
-        raise NotRead(ONE_IS_MISSING)
-    latitude = _number(first, 90, LATITUDE_IS_WRONG)
-    longitude = _number(second, 180, LONGITUDE_IS_WRONG)
+        raise NotRead(ONE_IS_MISSING, (0,))
+    latitude, longitude = _number(first, 90), _number(second, 180)
+    if latitude is None or longitude is None:
+        told = LATITUDE_IS_WRONG if latitude is None else LONGITUDE_IS_WRONG
+        wrong = (at for at, each in zip(fields, (latitude, longitude), strict=True) if each is None)
+        raise NotRead(told, tuple(dict.fromkeys(wrong)))
     return f"{latitude} {longitude} {rest or _UNKNOWN}"
 
 
 def _pair(typed: str) -> tuple[str, str, str]:
     found = None if _NUMBER.fullmatch(number_text(typed)) else _PAIR.fullmatch(typed)
     if found is None:  # 37,98 is one number of a Greek keyboard, and never the pair 37 and 98
-        _number(typed, 90, LATITUDE_IS_WRONG)
-        raise NotRead(ONE_IS_MISSING)
+        if _number(typed, 90) is None:
+            raise NotRead(LATITUDE_IS_WRONG, (0,))
+        raise NotRead(ONE_IS_MISSING, (1,))
     return found[1], found[2], _height_and_accuracy(found[3])
 
 
@@ -56,8 +62,9 @@ def _height_and_accuracy(typed: str) -> str:
     return " ".join([*numbers, "0"][:2]) if numbers else ""
 
 
-def _number(typed: str, most: int, otherwise: str) -> str:
+def _number(typed: str, most: int) -> str | None:
+    """A number as the form engine takes it; None for what is none, or too far from 0."""
     found = _NUMBER.fullmatch(number_text(typed).rstrip("\u00b0").strip())
     if found is None or abs(float(found[0])) > most:
-        raise NotRead(otherwise)
+        return None
     return found[0].removesuffix(".")

@@ -209,7 +209,8 @@ class InterviewPresenter:
         try:
             entry = given(place.node, value, session.zone)
         except NotRead as fault:
-            return self._stays_typed(place, Refused(as_text(value), fault.message))
+            refused = Refused(as_text(value), fault.message, fields=fault.fields)
+            return self._stays_typed(place, refused)
         if is_answer(place.node, entry, session.value(place.path)):
             self._page.forget_typed(place)
             return self._already(place)

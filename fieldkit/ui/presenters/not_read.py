@@ -4,8 +4,10 @@ from __future__ import annotations
 
 
 class NotRead(ValueError):
-    """`message` says why, marked for translation, and never quotes what was typed."""
+    """`message` says why, marked for translation, and never quotes what was typed. `fields` are
+    those that are wrong, counted from 0, of a question that has several; () where it has one."""
 
-    def __init__(self, message: str) -> None:
+    def __init__(self, message: str, fields: tuple[int, ...] = ()) -> None:
         super().__init__(message)
         self.message = message
+        self.fields = fields

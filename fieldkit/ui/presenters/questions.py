@@ -107,6 +107,7 @@ def question_view(
         appearance=node.body.appearance,
         is_gate=node.path == asking.session.definition.gate,
         limits=_limits(node),
+        wrong_fields=() if refused is None else refused.fields,
     )
 
 

@@ -66,11 +66,13 @@ _OF_WHAT_WAS_TYPED: Final = frozenset({"type", "choice", "constraint"})
 
 @dataclass(frozen=True)
 class Refused:
-    """What was typed at a question and not stored. `own` are the form's words by language."""
+    """What was typed at a question and not stored. `own` are the form's words by language;
+    `fields` as in NotRead."""
 
     typed: str = field(repr=False)
     message: str = ""
     own: Mapping[str, Words] = field(default_factory=dict[str, Words], repr=False)
+    fields: tuple[int, ...] = ()
 
     def problem(self, languages: Languages) -> Bilingual:
         """Why, in both languages where the form says it, else in the window's words."""

@@ -43,11 +43,11 @@ class PlaceEditor(Editor):
 
     def render_answer(self) -> None:
         """Both numbers, in native digits; what was refused as it was typed."""
-        for line in (self._latitude, self._longitude):
+        for at, line in enumerate((self._latitude, self._longitude)):
             line.setFixedWidth(round(tokens().field * _SHARE_OF_FIELD))
             line.set_language(self.setting.languages.lead)
             line.setReadOnly(self.question.readonly)
-            set_tone(line, "danger" if self.question.problem is not None else "")
+            set_tone(line, "danger" if self._is_wrong(at) else "")
         if self.pending:
             return
         latitude, longitude = self._shown()
@@ -97,6 +97,11 @@ class PlaceEditor(Editor):
         watch.touched.connect(self.touched)
         watch.left.connect(self._left)
         return watch
+
+    def _is_wrong(self, field: int) -> bool:
+        if self.question.problem is None:
+            return False
+        return field in (self.question.wrong_fields or (field,))
 
     def _shown(self) -> tuple[str, str]:
         typed = self.question.typed
