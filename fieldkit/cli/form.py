@@ -22,6 +22,7 @@ from fieldkit.cli.options import EXISTING_FILE, echo_json, json_option
 from fieldkit.forms.scenario_coverage import Coverage
 from fieldkit.forms.workbook import FormCheck
 from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.shortening import without_long_words
 from fieldkit.operations import form_tests, forms
 
 FORM = click.Path(exists=True, path_type=Path)
@@ -208,14 +209,12 @@ def _print(found: FormCheck) -> None:
             for kind, share in spoken.shares.items()
             if share.done < share.of
         ]
-        name = spoken.language or "(columns without a language)"
+        name = without_long_words(spoken.language) or "(columns without a language)"
         click.echo(f"  language {name}: {', '.join(gaps) if gaps else 'complete'}")
     for each in found.translations:
-        click.echo(f"  translation {each.language}: {each}")
+        click.echo(f"  translation {without_long_words(each.language)}: {each}")
     for tag, names in found.sensitivity.questions.items():
-        click.echo(f"  sensitivity {tag}: {len(names)} questions")
-    if found.sensitivity.untagged:
-        names = ", ".join(found.sensitivity.untagged)
-        click.echo(
-            f"  untagged, treated as identifiers: {len(found.sensitivity.untagged)} ({names})"
-        )
+        click.echo(f"  sensitivity {tag}: {_counted(len(names), 'question')}")
+    if untagged := found.sensitivity.untagged:
+        names = without_long_words(", ".join(untagged))
+        click.echo(f"  untagged, treated as identifiers: {len(untagged)} ({names})")

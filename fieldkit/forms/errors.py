@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from fieldkit.model.errors import FieldKitError
+from fieldkit.model.shortening import without_long_words
 
 
 class FormError(FieldKitError):
@@ -29,7 +30,7 @@ class FormError(FieldKitError):
         construct: str = "",
         next_step: str = "",
     ) -> None:
-        super().__init__(message, code=code, next_step=next_step)
+        super().__init__(without_long_words(message), code=code, next_step=next_step)
         self.question = question
         self.construct = construct
 

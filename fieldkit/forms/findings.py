@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from fieldkit.model.errors import FieldKitError
+from fieldkit.model.shortening import without_long_words
 
 
 class Severity(Enum):
@@ -54,7 +55,7 @@ class Finding:
 
     def __str__(self) -> str:
         said = f"{self.place}: {self.severity.value}: {self.problem}"
-        return f"{said} {self.remedy}" if self.remedy else said
+        return without_long_words(f"{said} {self.remedy}" if self.remedy else said)
 
     def as_json(self) -> dict[str, str | int]:
         """The finding as `form check --json` prints it."""
@@ -64,10 +65,10 @@ class Finding:
             "sheet": self.place.sheet,
             "row": self.place.row,
             "column": self.place.column,
-            "header": self.place.header,
+            "header": without_long_words(self.place.header),
             "path": self.place.path,
-            "problem": self.problem,
-            "remedy": self.remedy,
+            "problem": without_long_words(self.problem),
+            "remedy": without_long_words(self.remedy),
         }
 
 

@@ -35,7 +35,14 @@ def find_file(form: Path, name: str) -> Path | None:
     # Only the last part of the name: a form must not reach out of its own folder.
     plain = PurePosixPath(name).name
     candidates = (folder / plain, folder / f"{form.stem}-media" / plain)
-    return next((file for file in candidates if file.is_file()), None)
+    return next((file for file in candidates if _is_there(file)), None)
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.is_file()
+    except OSError:  # a name longer than any file's, say
+        return False
 
 
 def collect(document: Node, form: Path) -> tuple[dict[str, bytes], list[str]]:

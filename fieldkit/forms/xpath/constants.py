@@ -10,20 +10,27 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
+from fieldkit.forms.xpath.errors import EvaluationError
 from fieldkit.forms.xpath.functions.dates import check_format
 from fieldkit.forms.xpath.functions.digest import digest
 from fieldkit.forms.xpath.functions.regular import regex
 from fieldkit.forms.xpath.parser import parse
+from fieldkit.model.shortening import shortened
 
 
 def _check_regex(pattern: str) -> None:
-    regex("", pattern)
+    try:
+        regex("", pattern)
+    except EvaluationError:  # the form says it, not an answer: it may be shown
+        said = shortened(pattern, _SHOWN)
+        raise EvaluationError(f"The pattern “{said}” of a regex() cannot be read.") from None
 
 
 def _check_digest(algorithm: str, encoding: str = "hex") -> None:
     digest("", algorithm, encoding)
 
 
+_SHOWN: Final = 60
 # What judges the arguments after the first.
 _CHECKS: Final[Mapping[str, Callable[..., None]]] = {
     "regex": _check_regex,
