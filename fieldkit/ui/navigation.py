@@ -67,15 +67,15 @@ class Navigation(QObject):
 
     def _unlocked(self) -> None:
         (vault, record), self._come_back = self._come_back, ("", "")
+        if record and vault == self.desk.preferences.present.last_vault:
+            self.interview(record)
+        else:
+            self.home()
         if self._has_news:
             self._has_news = False
             self._window.tell(
                 lambda: text("What was half typed when FieldKit was locked could not be saved.")
             )
-        if record and vault == self.desk.preferences.present.last_vault:
-            self.interview(record)
-        else:
-            self.home()
 
     def lock(self) -> None:
         """Show nothing at once, hand over what is half typed, close the vault."""
@@ -131,11 +131,11 @@ class Navigation(QObject):
         else:
             self.leave()
 
-    def home(self) -> None:
-        """What can be begun, continued, sent."""
+    def home(self, record: str = "") -> None:
+        """What can be begun, continued, sent; the focus on a draft, where one is named."""
         from fieldkit.ui.flows.home import HomeFlow
 
-        self._open(HomeFlow(self.desk)).begin()
+        self._open(HomeFlow(self.desk, record)).begin()
 
     def start(self, form_id: str) -> None:
         """Begin an interview."""

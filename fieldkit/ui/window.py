@@ -68,6 +68,7 @@ class Window(QMainWindow):
             self.failure.hide()
         self._expects_page = False
         if before is not None and before is not page:
+            self._let_words_go()
             before.commit_pending()
             self._body.removeWidget(before)
         self._body.addWidget(page, 1)
@@ -86,6 +87,12 @@ class Window(QMainWindow):
         """Another page was asked for: what fails from now on is told above that one."""
         self.failure.hide()
         self._expects_page = True
+
+    def _let_words_go(self) -> None:
+        """What was said in passing goes with the page that it was about."""
+        if not self._told_of_next:
+            self.toast.pass_by()
+        self._told_of_next = False
 
     def _come_forward(self, page: Page) -> None:
         """Let the page be seen, unless somebody has covered the screen."""
@@ -107,8 +114,10 @@ class Window(QMainWindow):
         self.idle.watch(active=unlocked)
 
     def tell(self, render: Callable[[], str]) -> None:
-        """Say something in passing; under the cover there is nobody to be told."""
+        """Say something in passing, of the page that is on its way, else of the one that is shown;
+        under the cover there is nobody to be told."""
         if not self.is_covered:
+            self._told_of_next = self._expects_page
             self.toast.tell(render)
 
     # --- covering
@@ -158,6 +167,7 @@ class Window(QMainWindow):
     _focused: QWidget | None = None
     _is_locking = False
     _expects_page = False
+    _told_of_next = False
     _must_close = False
 
     # --- inside

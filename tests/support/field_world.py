@@ -145,8 +145,8 @@ class Ways:
     def unlock(self) -> None:
         self.gone.append(("unlock",))
 
-    def home(self) -> None:
-        self.gone.append(("home",))
+    def home(self, record: str = "") -> None:
+        self.gone.append(("home", record) if record else ("home",))
 
     def leave(self) -> None:
         self.gone.append(("leave",))

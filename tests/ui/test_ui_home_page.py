@@ -65,6 +65,18 @@ def test_the_focus_begins_at_the_first_form_and_enter_starts_it(show: Show) -> N
     assert started == ["intake"]
 
 
+def test_the_focus_begins_at_a_draft_however_far_down_it_is(show: Show) -> None:
+    page = show(replace(models.full(), drafts=tuple(models.draft(at) for at in range(30))))
+    page.begin_at("draft-25")
+    page.focus_first()
+    row = page.drafts.list.row("draft-25")
+    assert row is not None
+    assert row.isAncestorOf(focused())
+    page.begin_at("another")
+    page.focus_first()
+    assert page.start.cards[0].hasFocus()
+
+
 def test_cards_follow_the_language_of_the_window(show: Show) -> None:
     page = show(models.full())
     language().set("el")

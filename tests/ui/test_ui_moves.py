@@ -167,7 +167,7 @@ def test_esc_and_staying_change_nothing(laptop: Seat, draft: str) -> None:
     press(Qt.Key.Key_Escape)
     click(page.cancel)
     laptop.settle()
-    assert laptop.ways.gone == [("home",), ("home",)]
+    assert laptop.ways.gone == [("home", draft), ("home", draft)]
     assert version(laptop, draft) == "1"
 
 
@@ -177,7 +177,7 @@ def test_a_confirmed_move_is_done_once_and_told(laptop: Seat, draft: str) -> Non
     click(page.confirm)
     click(page.confirm)
     laptop.settle()
-    assert laptop.ways.gone == [("home",)]
+    assert laptop.ways.gone == [("home", draft)]
     assert says(laptop.window, "The interview goes on in the new version.")
     assert version(laptop, draft) == "2"
 
@@ -213,7 +213,7 @@ def test_where_nothing_can_be_moved_home_says_why(laptop: Seat, draft: str) -> N
     flow = MoveFlow(laptop.desk, draft, Way.BACK)
     flow.begin()
     laptop.settle()
-    assert laptop.ways.gone == [("home",)]
+    assert laptop.ways.gone == [("home", draft)]
     assert says(laptop.window, "There is no move to take back any more.")
 
 
@@ -225,6 +225,19 @@ def test_the_plan_scrolls_from_the_buttons_below_it(laptop: Seat, draft: str) ->
     assert bar.maximum() > 0
     press(Qt.Key.Key_PageDown)
     assert bar.value() > 0
+
+
+def test_home_begins_at_the_draft_that_was_moved(laptop: Seat, draft: str) -> None:
+    flow = HomeFlow(laptop.desk, draft)
+    flow.begin()
+    laptop.window.activateWindow()
+    laptop.settle()
+    page = laptop.window.page
+    assert isinstance(page, HomePage)
+    row = page.drafts.list.row(draft)
+    assert row is not None
+    assert row.isAncestorOf(focused())
+    assert not row.visibleRegion().isEmpty()  # it was scrolled to
 
 
 def test_a_draft_in_the_list_offers_both_ways_and_hides_them_while_it_asks(qtbot: QtBot) -> None:

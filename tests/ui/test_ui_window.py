@@ -202,3 +202,36 @@ def test_a_sample_is_marked_on_every_page(window: Window) -> None:
     window.show_page(Letter("One"))
     window.show_page(Letter("Two"))
     assert window.band.isVisible()
+
+
+def test_what_is_said_in_passing_goes_with_its_page(window: Window) -> None:
+    window.show_page(Letter("Letter"))
+    window.tell(lambda: "The draft was deleted.")
+    window.show_page(Letter("Another"))
+    assert not window.toast.isVisible()
+
+
+def test_what_is_said_of_the_page_that_comes_waits_for_it(window: Window) -> None:
+    window.show_page(Letter("Letter"))
+    window.expect_page()
+    window.tell(lambda: "The move was taken back.")
+    window.show_page(Letter("Home"))
+    assert window.toast.isVisible()
+    window.show_page(Letter("Another"))
+    assert not window.toast.isVisible()
+
+
+def test_what_can_still_be_taken_back_is_offered_on_the_next_page_too(
+    window: Window, runner: Runner, qtbot: QtBot
+) -> None:
+    undone: list[str] = []
+    window.show_page(Letter("Letter"))
+    runner.offer_undo(lambda: "Removed", lambda: "back", undone.append)
+    window.show_page(Letter("Another"))
+    assert window.toast.isVisible()
+    qtbot.mouseClick(window.toast.findChild(QPushButton), Qt.MouseButton.LeftButton)
+    runner.wait_idle()
+    assert undone == ["back"]
+    runner.offer_undo(lambda: "Removed", lambda: "back", undone.append)
+    runner.withdraw_undo()
+    assert not window.toast.isVisible()

@@ -12,11 +12,13 @@ from fieldkit.ui.presenters.home import HomePresenter
 
 
 class HomeFlow(QObject):
-    """Connects the page to its presenter and to the ways on."""
+    """Connects the page to its presenter and to the ways on. `record` is the draft whose row the
+    focus begins at, "" for none."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, record: str = "") -> None:
         super().__init__()
         self._desk = desk
+        self._record = record
         self._presenter = HomePresenter(desk.access)
 
     def begin(self) -> None:
@@ -31,6 +33,7 @@ class HomeFlow(QObject):
         self._page = HomePage()
         self._connect()
         self._page.show_model(view)
+        self._page.begin_at(self._record)
         self._desk.shell.show_page(self._page)
 
     def _start(self, form_id: str) -> None:

@@ -191,7 +191,8 @@ class InterviewFlow(QObject):
 
     def _discard(self) -> None:
         def discarded(_: None) -> None:
-            self._leave()
+            self._give_back_the_language()
+            self._desk.go.home()  # nothing is left that would have to be saved before
             self._desk.shell.tell(lambda: text("The draft was deleted."))
 
         self._desk.runner.run(self._asked(lambda it: it.discard()), discarded)

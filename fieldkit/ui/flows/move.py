@@ -18,6 +18,7 @@ class MoveFlow(QObject):
     def __init__(self, desk: Desk, record: str, way: Way) -> None:
         super().__init__()
         self._desk = desk
+        self._record = record
         self._way = way
         self._presenter = MovePresenter(desk.access, record, way)
 
@@ -29,12 +30,16 @@ class MoveFlow(QObject):
 
     def _open(self, view: MoveView) -> None:
         self._page = page = MovePage(view)
-        page.leave_wanted.connect(self._desk.go.home)
+        page.leave_wanted.connect(self._go_home)
         page.confirmed.connect(self._take)
         self._desk.shell.show_page(page)
 
+    def _go_home(self) -> None:
+        """Home, at the draft that this was about."""
+        self._desk.go.home(self._record)
+
     def _refused(self, failure: Failure) -> None:
-        self._desk.go.home()
+        self._go_home()
         self._desk.runner.failed.emit(failure)
 
     def _take(self) -> None:
@@ -43,7 +48,7 @@ class MoveFlow(QObject):
         )
 
     def _taken(self) -> None:
-        self._desk.go.home()
+        self._go_home()
         if self._way is Way.FORTH:
             self._desk.shell.tell(lambda: text("The interview goes on in the new version."))
         else:

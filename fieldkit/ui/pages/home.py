@@ -69,8 +69,10 @@ class HomePage(Page):
         return text("Home")
 
     def focus_first(self) -> None:
-        """The import for a coordinator, the first form for everybody else; where none can be
-        started, what has to be done before."""
+        """The draft that somebody comes from; else the import for a coordinator, the first form for
+        everybody else; where none can be started, what has to be done before."""
+        if self.drafts.list.focus_line(self._begins_at):
+            return
         for stop in (*self.coordination.stops, *self.start.cards, *self._stops()):
             if stop.isVisibleTo(self) and stop.isEnabled():
                 stop.setFocus()
@@ -88,6 +90,11 @@ class HomePage(Page):
         self.drafts.show_lines([_listed(line) for line in view.drafts])
         self.ready.show_lines([_listed(line) for line in view.ready])
         self.sent.show_lines([_listed(line) for line in view.sent])
+
+    def begin_at(self, record: str) -> None:
+        """Let the focus begin at this draft, where it is in the list."""
+        self._begins_at = record
+        self.drafts.list.reveal(record)
 
     def focus_drafts(self) -> None:
         """The first draft that is left; without any, where the page begins."""
@@ -200,6 +207,7 @@ class HomePage(Page):
         )
 
     _join: QWidget | None = None
+    _begins_at = ""
 
 
 # standing -> (what is said, the way on)

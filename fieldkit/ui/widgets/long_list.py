@@ -85,11 +85,22 @@ class LongList(QWidget):
         inside = [stop for row in self.rows for stop in cast(Row, row).stops]
         return [self._search, *inside, self._more]
 
+    def reveal(self, line: str) -> None:
+        """Have a row for this line, too, where it is in the list, however far down."""
+        at = next((at for at, each in enumerate(self._lines) if each.id == line), -1)
+        if at >= self._wanted:
+            self._wanted = at + 1
+            self._fill()
+
+    def focus_line(self, line: str) -> bool:
+        """The first thing to press in the row of a line; False where there is no such row."""
+        row = self.row(line)
+        return row is not None and _focus_first(row)
+
     def focus_row(self, at: int) -> None:
         """The first thing to press in the row at this place, or after it."""
         for row in self.rows[at:]:
-            for stop in cast(Row, row).stops[:1]:
-                stop.setFocus()
+            if _focus_first(row):
                 return
 
     def _found(self) -> list[Listed]:
@@ -164,3 +175,10 @@ class LongList(QWidget):
         bind(self._search, "setAccessibleName", "Look for a person code or a form")
         for widget in (self._search, self._nothing, self._more):
             widget.hide()
+
+
+def _focus_first(row: QWidget) -> bool:
+    for stop in cast(Row, row).stops[:1]:
+        stop.setFocus()
+        return True
+    return False

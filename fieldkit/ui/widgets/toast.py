@@ -56,6 +56,12 @@ class Toast(QFrame):
         self._undo.show()
         self._appear(_OFFER_SECONDS)
 
+    def pass_by(self) -> None:
+        """Go now; what can be taken back is offered until it is withdrawn."""
+        if self._undo.isHidden():
+            self._timer.stop()
+            self.hide()
+
     def withdraw(self) -> None:
         """What was offered cannot be had any more."""
         if not self._undo.isHidden():
