@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import interview_views as views
 import pytest
+from driving import plain
 from interview_pages import Sitting, click, settle, tap
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.language import language
@@ -140,6 +141,77 @@ def test_space_picks_a_choice_up_and_puts_it_down(qtbot: QtBot) -> None:
     assert shown(sitting) == ("c2", "c3", "c1", "c4")
 
 
+def test_escape_puts_back_what_is_picked_up_and_does_not_leave_the_page(qtbot: QtBot) -> None:
+    sitting = ranking("c1 c2", count=4)
+    tap(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_End)
+    assert shown(sitting) == ("c2", "c3", "c4", "c1")
+    tap(Qt.Key.Key_Up)
+    tap(Qt.Key.Key_Escape)
+    assert shown(sitting) == ORDER
+    assert card(sitting, "c1").hasFocus()
+    assert not card(sitting, "c1").isChecked()
+    assert [name.partition(":")[0] for name in places(sitting)[:2]] == ["1 of 4", "2 of 4"]
+    assert all("no place yet" in name for name in places(sitting)[2:])
+    assert sitting.answers[-1] == ("needs", ("c1", "c2"))  # as it was stored before
+    assert ("leave",) not in sitting.asked
+    tap(Qt.Key.Key_Escape)
+    assert ("leave",) in sitting.asked
+
+
+def test_escape_after_nothing_was_moved_is_no_answer(qtbot: QtBot) -> None:
+    sitting = ranking()
+    tap(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Escape)
+    assert sitting.answers == []
+    tap(Qt.Key.Key_Down)
+    assert card(sitting, "c2").hasFocus()
+
+
+def test_home_and_end_go_to_the_ends_and_with_control_move_there(qtbot: QtBot) -> None:
+    sitting = ranking(count=12)
+    tap(Qt.Key.Key_End)
+    assert card(sitting, "c12").hasFocus()
+    tap(Qt.Key.Key_Home)
+    assert card(sitting, "c1").hasFocus()
+    assert sitting.answers == []
+    tap(Qt.Key.Key_End, CONTROL)
+    assert shown(sitting)[-1] == "c1"
+    tap(Qt.Key.Key_Home, CONTROL)
+    assert shown(sitting)[0] == "c1"
+    assert card(sitting, "c1").hasFocus()
+
+
+def test_every_step_of_the_keyboard_is_said(qtbot: QtBot) -> None:
+    sitting = ranking()
+    first = card(sitting, "c1")
+    assert "Space picks it up" in first.accessibleDescription()
+    tap(Qt.Key.Key_Space)
+    assert plain(first.accessibleName()).startswith("Picked up: Επιλογή 1")
+    tap(Qt.Key.Key_Down)
+    assert plain(first.accessibleName()).startswith("Picked up: 2 of 4: Επιλογή 1")
+    tap(Qt.Key.Key_Space)
+    assert plain(first.accessibleName()).startswith("2 of 4: Επιλογή 1")
+    language().set("ar")
+    assert "٢" in first.accessibleName()
+
+
+def test_the_name_is_said_as_it_is_after_the_move(qtbot: QtBot) -> None:
+    """A screen reader says the name of what gets the focus, when it gets it."""
+    sitting = ranking()
+    heard: list[str] = []
+
+    def hear(_before: QWidget | None, now: QWidget | None) -> None:
+        heard.append(plain(now.accessibleName()) if now is not None else "")
+
+    changed = QApplication.instance().focusChanged
+    changed.connect(hear)
+    tap(Qt.Key.Key_Down, CONTROL)
+    changed.disconnect(hear)
+    assert heard[-1].startswith("2 of 4: Επιλογή 1")
+    assert places(sitting)[1].startswith("2 of 4: ")
+
+
 def drag(sitting: Sitting, value: str, onto: str) -> None:
     """Drag a choice to the middle of another one, in steps, and let it go there."""
     moved, target = card(sitting, value), card(sitting, onto)
@@ -174,7 +246,11 @@ def test_a_drag_that_comes_back_is_no_answer(qtbot: QtBot) -> None:
     home = held.mapTo(area, QPoint(200, 20))
     QTest.mouseMove(held, held.mapFrom(area, home + QPoint(0, 60)))
     assert shown(sitting) == ("c1", "c3", "c2", "c4")
+    assert [name.partition(":")[0] for name in places(sitting)] == [
+        f"{place} of 4" for place in range(1, 5)
+    ]  # as they would be, if it was let go here
     QTest.mouseMove(held, held.mapFrom(area, home))
+    assert all("no place yet" in name for name in places(sitting))
     QTest.mouseRelease(held, Qt.MouseButton.LeftButton, pos=held.mapFrom(area, home))
     settle()
     assert shown(sitting) == ORDER

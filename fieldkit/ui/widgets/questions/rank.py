@@ -7,7 +7,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from fieldkit.ui.language import bind
+from fieldkit.ui.language import bind, text
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.questions.editor import Editor
@@ -67,11 +67,19 @@ class RankEditor(Editor):
         """The question names the list; each card has its own name."""
         self._list.setAccessibleName(self.question.label.lead.text)
         self._list.setAccessibleDescription(description)
-        said = " ".join(filter(None, (self.question.label.lead.text, description)))
+        said = ". ".join(filter(None, (self.question.label.lead.text, self._keys(), description)))
         for card in self._list.cards:
             card.setAccessibleDescription(said)
 
     # --- inside
+
+    def _keys(self) -> str:
+        """The keys, for who hears a card rather than sees it."""
+        if self.question.readonly:
+            return ""
+        return text(
+            "Space picks it up and puts it down, the arrow keys move it, Escape puts it back"
+        )
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)

@@ -21,10 +21,12 @@ from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.step_button import StepButton
 
 _STEPS: Final[dict[int, int]] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+_ENDS: Final = (Qt.Key.Key_Home, Qt.Key.Key_End)
 _TAKING_BACK: Final = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 _ENTER: Final = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _KEYPAD: Final = Qt.KeyboardModifier.KeypadModifier
 _CONTROL: Final = Qt.KeyboardModifier.ControlModifier
+_NONE: Final = Qt.KeyboardModifier.NoModifier
 
 
 class Ordering(Protocol):
@@ -41,6 +43,22 @@ class Ordering(Protocol):
 
     def seat(self, card: RankCard, place: int) -> None:
         """A digit: put the card at this place, counted from 1."""
+        ...
+
+    def go_to_end(self, *, last: bool) -> None:
+        """Home and End: go to the first card or the last."""
+        ...
+
+    def send_to_end(self, card: RankCard, *, last: bool) -> None:
+        """Put the card at the first place or the last."""
+        ...
+
+    def lift(self, *, up: bool) -> None:
+        """A card was picked up, or put down where it is now."""
+        ...
+
+    def put_back(self, card: RankCard) -> None:
+        """Esc: everything is as it was when the card was picked up."""
         ...
 
     def drag(self, card: RankCard, top: int) -> None:
@@ -61,7 +79,8 @@ class Ordering(Protocol):
 
 
 class RankCard(QAbstractButton):
-    """Checked while it is picked up (Space): then the arrow keys move it rather than the focus."""
+    """Checked while it is picked up (Space): then the keys move it rather than the focus. Its name
+    says where it is and that it is picked up, so that a screen reader tells every move."""
 
     def __init__(self, parent: QWidget, ordering: Ordering) -> None:
         super().__init__(parent)
@@ -78,6 +97,7 @@ class RankCard(QAbstractButton):
         self.down = self._arrow(
             "arrow-down", lambda: text("Move down: {what}", what=self._face.spoken), 1
         )
+        self.toggled.connect(self._lifted)
         bind(self, "setAccessibleName", self._called)
 
     def show_choice(self, choice: ChoiceView) -> None:
@@ -115,7 +135,8 @@ class RankCard(QAbstractButton):
     # --- keys and mouse
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Arrows go or move, digits seat, Delete clears, Enter goes on, Space picks up."""
+        """Arrows, Home and End go or move, digits seat, Delete clears, Enter goes on, Space picks
+        up, Esc puts back."""
         if not self._takes(event):
             super().keyPressEvent(event)
 
@@ -168,19 +189,27 @@ class RankCard(QAbstractButton):
     def _takes(self, event: QKeyEvent) -> bool:
         """Whether the key meant something to the list."""
         key, modifiers = event.key(), event.modifiers() & ~_KEYPAD
-        if key in _STEPS and modifiers == _CONTROL:
-            self._ordering.shift(self, _STEPS[key])
+        if modifiers in (_CONTROL, _NONE) and key in (*_STEPS, *_ENDS):
+            self._go_or_move(key, moves=modifiers == _CONTROL or self.isChecked())
             return True
         if modifiers:
             return False
         return self._takes_plain(key, unicodedata.decimal(event.text()[:1] or "-", 0))
 
-    def _takes_plain(self, key: int, digit: int) -> bool:
+    def _go_or_move(self, key: int, *, moves: bool) -> None:
+        ordering = self._ordering
         if key in _STEPS:
-            move = self._ordering.shift if self.isChecked() else self._ordering.step
-            move(self, _STEPS[key])
-        elif digit:
+            (ordering.shift if moves else ordering.step)(self, _STEPS[key])
+        elif moves:
+            ordering.send_to_end(self, last=key == Qt.Key.Key_End)
+        else:
+            ordering.go_to_end(last=key == Qt.Key.Key_End)
+
+    def _takes_plain(self, key: int, digit: int) -> bool:
+        if digit:
             self._ordering.seat(self, digit)
+        elif key == Qt.Key.Key_Escape and self.isChecked():  # else it leaves the page
+            self._ordering.put_back(self)
         elif key in _TAKING_BACK:
             self._ordering.clear()
         elif key in _ENTER:
@@ -199,7 +228,15 @@ class RankCard(QAbstractButton):
         for button, place in zip((self.up, self.down), self._face.seats(), strict=True):
             button.setGeometry(place)
 
+    def _lifted(self, up: bool) -> None:
+        self.setAccessibleName(self._called())
+        self._ordering.lift(up=up)
+
     def _called(self) -> str:
+        placed = self._placed()
+        return text("Picked up: {what}", what=placed) if self.isChecked() else placed
+
+    def _placed(self) -> str:
         if not self._face.place:
             return text("{choice}: no place yet", choice=self._face.spoken)
         return text(

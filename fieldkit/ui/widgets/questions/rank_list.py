@@ -6,6 +6,7 @@ One stop for the Tab key; the arrow keys go from card to card, with Ctrl they mo
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication
@@ -18,9 +19,18 @@ from fieldkit.ui.widgets.questions.rank_card import RankCard
 from fieldkit.ui.widgets.showing import set_shown
 
 
+@dataclass(frozen=True)
+class _Standing:
+    """An order, and how many of it, from the first on, have a place."""
+
+    values: tuple[str, ...]
+    placed: int
+
+
 class RankList(Arranged):
     """`ordered` carries all values in their order once somebody has moved one, or has confirmed
-    the order as it stands; () once it was cleared."""
+    the order as it stands; () once it was cleared. Put back with Esc, it carries those that had a
+    place before."""
 
     ordered = Signal(tuple)
     done = Signal()
@@ -32,6 +42,8 @@ class RankList(Arranged):
         self._entrance: RankCard | None = None
         self._placed = 0
         self._before_drag: tuple[str, ...] | None = None
+        self._before_lift: _Standing | None = None
+        self._follows = False
 
     @property
     def cards(self) -> Sequence[RankCard]:
@@ -61,7 +73,7 @@ class RankList(Arranged):
         before, had_focus = len(self._cards), self._has_focus()
         self._deal(choices)
         self._placed = placed
-        self._number(fixed=fixed)
+        self._number(placed, fixed=fixed)
         if self._entrance not in self._cards:
             self._enter_at(self._cards[0] if self._cards else None)
         if had_focus and not self._has_focus():
@@ -90,7 +102,7 @@ class RankList(Arranged):
         """There is no order any more; the cards stay where they are until they are shown anew."""
         if self._placed:
             self._placed = 0
-            self._number(fixed=False)
+            self._number(0)
             self.ordered.emit(())
 
     def step(self, card: RankCard, steps: int) -> None:
@@ -106,10 +118,25 @@ class RankList(Arranged):
             return
         self._cards.remove(card)
         self._cards.insert(place - 1, card)
-        self._enter_at(card)
-        self._place_anew()
-        self._follow(card)
-        self._tell()
+        self._tell(card)
+
+    def go_to_end(self, *, last: bool) -> None:
+        self.step(self._cards[-1], 0 if last else 1)
+
+    def send_to_end(self, card: RankCard, *, last: bool) -> None:
+        self.seat(card, len(self._cards) if last else 1)
+
+    def lift(self, *, up: bool) -> None:
+        if not self._follows:
+            self._before_lift = _Standing(self.values, self._placed) if up else None
+
+    def put_back(self, card: RankCard) -> None:
+        before, now = self._before_lift, _Standing(self.values, self._placed)
+        card.setChecked(False)
+        if before is None or before == now or set(before.values) != set(now.values):
+            return  # nothing was moved, or other choices are offered by now
+        self._cards.sort(key=lambda each: before.values.index(each.value))
+        self._tell(card, before.placed)
 
     def drag(self, card: RankCard, top: int) -> None:
         if self._before_drag is None:
@@ -126,15 +153,19 @@ class RankList(Arranged):
             self._cards.remove(card)
             self._cards.insert(place, card)
             self._place_anew()
+            # As they would be told if it was let go here.
+            moved = self.values != self._before_drag
+            self._number(len(self._cards) if moved else self._placed)
         card.move(card.x(), top)
 
     def drop(self, card: RankCard) -> None:
         before, self._before_drag = self._before_drag, None
+        if before != self.values:
+            self._tell(card)
+            return
         self._enter_at(card)
         self._place_anew()
         self._follow(card)
-        if before != self.values:
-            self._tell()
 
     def enter(self) -> None:
         self.done.emit()
@@ -154,17 +185,23 @@ class RankList(Arranged):
     def _has_focus(self) -> bool:
         return any(card.hasFocus() for card in self._cards)
 
-    def _number(self, *, fixed: bool) -> None:
+    def _number(self, placed: int, *, fixed: bool = False) -> None:
         last = len(self._cards) - 1
         for at, card in enumerate(self._cards):
-            card.show_place(at + 1 if at < self._placed else 0, len(self._cards))
+            card.show_place(at + 1 if at < placed else 0, len(self._cards))
             card.show_ends(first=at == 0, last=at == last)
             card.show_fixed(fixed=fixed)
 
-    def _tell(self) -> None:
-        self._placed = len(self._cards)
-        self._number(fixed=False)
-        self.ordered.emit(self.values)
+    def _tell(self, card: RankCard | None = None, placed: int | None = None) -> None:
+        """The cards stand as somebody wants them, `card` being the one that was moved; of `placed`,
+        the first so many have a place."""
+        self._placed = len(self._cards) if placed is None else placed
+        self._number(self._placed)  # first: a screen reader says the name when the focus comes
+        if card is not None:
+            self._enter_at(card)
+            self._place_anew()
+            self._follow(card)
+        self.ordered.emit(self.values[: self._placed])
 
     def _place_anew(self) -> None:
         # Not `rearrange`: together they are as high as before, and the page has nothing to do.
@@ -174,9 +211,11 @@ class RankList(Arranged):
     def _follow(self, card: RankCard) -> None:
         """The page keeps what has the focus where it is, and has to learn that it moved."""
         picked = card.isChecked()
+        self._follows = True
         card.clearFocus()
+        card.setChecked(picked)  # whoever is left puts down
         card.setFocus(Qt.FocusReason.OtherFocusReason)
-        card.setChecked(picked)
+        self._follows = False
 
     def _made(self) -> RankCard:
         card = RankCard(self, self)
