@@ -292,6 +292,6 @@ def test_both_names_of_the_form_id_are_a_warning_and_form_id_counts(tmp_path: Pa
 def test_the_end_of_a_misspelt_block_needs_no_name_and_a_missing_list_is_said_once(
     tmp_path: Path,
 ) -> None:
-    survey: Rows = [HEAD, ["select_one", "a", "A"], ["End Group", None, None]]
+    survey: Rows = [HEAD, ["select_one", "a", "A"], ["end grup", None, None]]
     errors = [f for f in findings_of(tmp_path, survey=survey) if f.is_error]
     assert [(f.code, f.place.row) for f in errors] == [("no-list", 2), ("unknown-type", 3)]

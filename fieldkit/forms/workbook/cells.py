@@ -9,14 +9,16 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
+from itertools import dropwhile
 from pathlib import Path
 
 from fieldkit.forms.findings import UnreadableForm
 from fieldkit.forms.list_files import ListFault, decoded
 from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
+from fieldkit.forms.workbook.formulas import Unworked, unworked_cells
 from fieldkit.forms.workbook.markdown import markdown_rows
 from fieldkit.forms.workbook.refused_files import no_spreadsheet, refuse_locked, unreadable
 
@@ -48,10 +50,14 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Workbook:
-    """A workbook: the file it came from and its sheets by lower-case name."""
+    """A workbook: the file it came from and its sheets by lower-case name.
+
+    `unworked` are the cells whose formula gives no text, by the name of their sheet as written.
+    """
 
     path: Path
     sheets: dict[str, Sheet]
+    unworked: Mapping[str, Sequence[Unworked]] = field(default_factory=dict[str, "list[Unworked]"])
 
     def sheet(self, name: str) -> Sheet:
         """The sheet called `name`, or an empty one."""
@@ -63,21 +69,23 @@ def read_workbook(path: Path) -> Workbook:
 
     Raises UnreadableForm when `path` is none of these.
     """
+    unworked: Mapping[str, Sequence[Unworked]] = {}
     if path.is_dir():
         known = (*SHEETS, *HOUSE_SHEETS)
         sheets = [csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in known]
     elif path.suffix.lower() in SPREADSHEETS:
-        sheets = _spreadsheet(path)
+        unworked = unworked_cells(path)
+        sheets = [_with_errors(each, unworked.get(each.name, ())) for each in _spreadsheet(path)]
     elif path.suffix.lower() == ".csv":
         sheets = _combined(_csv_rows(path))
     elif path.suffix.lower() == ".md":
         sheets = _combined(_markdown(path))
     else:
         raise unreadable(path)
-    if len(sheets) == 1 and sheets[0].name.lower() not in SHEETS:
+    if len(sheets) == 1 and sheets[0].name.strip().lower() not in SHEETS:
         # An XLSForm of one sheet may call it anything.
         sheets = [Sheet("survey", sheets[0].lines, sheets[0].first_column)]
-    return Workbook(path, {sheet.name.lower(): sheet for sheet in sheets})
+    return Workbook(path, {sheet.name.strip().lower(): sheet for sheet in sheets}, unworked)
 
 
 def column_letter(index: int) -> str:
@@ -106,9 +114,33 @@ def _spreadsheet(path: Path) -> list[Sheet]:
         raise no_spreadsheet(path, data) from None
 
 
-def _lines(rows: Iterable[Sequence[object]], first: int = 1) -> tuple[Line, ...]:
-    numbered = enumerate(rows, start=first)
-    return tuple(Line(number, tuple(_text(value) for value in row)) for number, row in numbered)
+def _lines(rows: Iterable[Sequence[object]]) -> tuple[Line, ...]:
+    """The rows from the first that holds anything: the headers may stand below blank ones."""
+    lines = (
+        Line(number, tuple([_text(value) for value in row]))
+        for number, row in enumerate(rows, start=1)
+    )
+    return tuple(dropwhile(lambda line: not any(line.texts), lines))
+
+
+def _with_errors(sheet: Sheet, unworked: Sequence[Unworked]) -> Sheet:
+    """The sheet with the words of failed formulas (`#REF!`), as other converters read them."""
+    shown = {(cell.row, cell.column): cell.shows for cell in unworked}
+    if not any(shown.values()):
+        return sheet
+    lines = [
+        Line(
+            line.number,
+            tuple(
+                [
+                    text or shown.get((line.number, column_letter(index)), "")
+                    for index, text in enumerate(line.texts)
+                ]
+            ),
+        )
+        for line in sheet.lines
+    ]
+    return replace(sheet, lines=tuple(lines))
 
 
 def _text(value: object) -> str:

@@ -116,7 +116,7 @@ def _code(row: Row, *, several: bool) -> Iterator[Finding]:
 
 def _list_of(entry: Entry, lists: Mapping[str, ChoiceList]) -> Iterator[Finding]:
     name = entry.list_name
-    # No list (outline.py says so), one out of a repeat (${person}) or a file;
+    # No list (type_findings.py says so), one out of a repeat (${person}) or a file;
     # select_one_external is refused as a whole.
     if not name or "${" in name or list_file(entry) or entry.type == "select_one_external":
         return

@@ -163,6 +163,26 @@ def character_findings(tables: Iterable[Table]) -> Iterator[Finding]:
                     )
 
 
+def formula_findings(workbook: Workbook, tables: Iterable[Table]) -> Iterator[Finding]:
+    """Cells whose formula gives no text: they read as an error, or as blank."""
+    for table in tables:
+        letters = {column.letter: column for column in table.columns}
+        for cell in workbook.unworked.get(table.name, ()):
+            column = letters.get(cell.column)
+            if column is None or _PRIVATE.match(column.header):
+                continue
+            yield warning(
+                "no-formula-value",
+                Place(table.name, cell.row, column.letter, column.header),
+                f"The formula in this cell gives {cell.shows}, and is read so."
+                if cell.shows
+                else "The formula in this cell has not been worked out, so the cell is blank.",
+                "Correct the formula, or write the text itself."
+                if cell.shows
+                else "Open the workbook in a spreadsheet program and save it there.",
+            )
+
+
 def can_be_element(header: str) -> bool:
     """True when a column of the choices can become an element of each item."""
     return re.match(r"[^\W\d]", header) is not None

@@ -49,6 +49,11 @@ INCLUDES = Elsewhere(
     "servers take one workbook and cannot convert them",
     "Copy the rows of the other form into this one, if it goes to a server.",
 )
+CAPITAL_TYPES = Elsewhere(
+    "types in capital letters or as the first XLSForms had them",
+    "other servers cannot convert them",
+    "Write the column type in small letters: select_one yes_no.",
+)
 
 
 def elsewhere_findings(built: Outline) -> Iterator[Finding]:

@@ -37,6 +37,7 @@ from fieldkit.forms.workbook.kobo_blocks import (
 from fieldkit.forms.workbook.kobo_names import with_kobo_names
 from fieldkit.forms.workbook.loops import BEGIN_LOOP, loop_findings, loop_rows, too_deep
 from fieldkit.forms.workbook.tables import choices_table, survey_table
+from fieldkit.forms.workbook.tidying import with_plain_types
 
 _LISTS = {"score": kobo_score.LIST, "rank": kobo_rank.LIST, "kobomatrix": kobo_matrix.LIST}
 
@@ -44,7 +45,7 @@ _LISTS = {"score": kobo_score.LIST, "rank": kobo_rank.LIST, "kobomatrix": kobo_m
 def expanded(workbook: Workbook) -> Expansion:
     """Write out what stands for other rows. Never raises: what is wrong becomes a finding."""
     findings: list[Finding] = []
-    for step in (with_included, with_kobo_names, _tables_of_kobo, _loops):
+    for step in (with_plain_types, with_included, with_kobo_names, _tables_of_kobo, _loops):
         done = step(workbook)
         workbook = done.workbook
         findings.extend(done.findings)

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
+from fieldkit.forms.workbook.foreign import FUNCTIONS
 from fieldkit.forms.workbook.outline import Entry, Outline
 from fieldkit.forms.workbook.tables import Table
 from fieldkit.forms.xpath import compile_expression, known_functions, parse
@@ -126,7 +127,8 @@ def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
             "unknown-function",
             place,
             f"There is no function {name}().",
-            did_you_mean(name, known, otherwise="Use a function of the XLSForm reference."),
+            FUNCTIONS.get(name)
+            or did_you_mean(name, known, otherwise="Use a function of the XLSForm reference."),
         )
     if not unknown:
         try:

@@ -31,7 +31,7 @@ def is_seen(entry: Entry) -> bool:
 def label_findings(built: Outline) -> Iterator[Finding]:
     """Questions that nobody can read."""
     for entry in built.named:
-        if is_seen(entry) and not any(entry.row.text(text) for text in _TEXTS):
+        if is_seen(entry) and not _says_something(entry):
             required = entry.row.text("required")
             yield error(
                 "no-label",
@@ -46,6 +46,14 @@ def label_findings(built: Outline) -> Iterator[Finding]:
                 f"The repeat {entry.name} has no label.",
                 "Write what one of them is called, for example “Household member”.",
             )
+
+
+def _says_something(entry: Entry) -> bool:
+    from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
+
+    # Some old types (phone number) bring a hint of their own.
+    own = "hint" in QUESTION_TYPE_DICT.get(entry.type, {})
+    return own or any(entry.row.text(text) for text in _TEXTS)
 
 
 def calculation_findings(built: Outline) -> Iterator[Finding]:

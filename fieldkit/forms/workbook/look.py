@@ -19,6 +19,7 @@ from fieldkit.forms.workbook.choices import choice_findings, list_file
 from fieldkit.forms.workbook.columns import (
     character_findings,
     column_findings,
+    formula_findings,
     language_findings,
     sheet_findings,
 )
@@ -27,9 +28,9 @@ from fieldkit.forms.workbook.defaults import default_findings
 from fieldkit.forms.workbook.exports import export_findings
 from fieldkit.forms.workbook.external_select import external_columns, external_findings
 from fieldkit.forms.workbook.names import name_findings
-from fieldkit.forms.workbook.outline import type_findings
 from fieldkit.forms.workbook.portability import portability_findings
 from fieldkit.forms.workbook.search_findings import search_findings
+from fieldkit.forms.workbook.type_findings import type_findings
 from fieldkit.forms.workbook.understood import Understood
 
 
@@ -40,6 +41,7 @@ def look(form: Understood) -> Iterator[Finding]:
     yield from column_findings(survey, choices, form.settings_sheet)
     yield from language_findings((survey, choices))
     yield from character_findings((survey, choices, form.settings_sheet, form.translations_sheet))
+    yield from formula_findings(form.workbook, (survey, choices, form.settings_sheet))
     yield from built.findings
     yield from type_findings(built)
     yield from name_findings(built)

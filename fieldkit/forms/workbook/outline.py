@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from enum import Enum
 
-from fieldkit.forms.findings import Finding, did_you_mean, error
+from fieldkit.forms.findings import Finding, error
 from fieldkit.forms.workbook.tables import Row, Table
 
 ROOT = "data"
@@ -145,10 +145,10 @@ def _entry(row: Row, open_blocks: list[Entry]) -> Entry:
 
 def _is_complete(written: str) -> bool:
     """True for a type that says all it must: it exists, and a select names its list."""
-    return written in known_types() and written not in _list_types()
+    return written in known_types() and written not in list_types()
 
 
-def _list_types() -> frozenset[str]:
+def list_types() -> frozenset[str]:
     """The types that mean nothing without a list behind them."""
     from pyxform import aliases
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
@@ -194,44 +194,4 @@ def _never_closed(block: Entry) -> Finding:
         block.row.place("type"),
         f"The {block} opened in row {block.row.number} is never closed.",
         f"Add a row “end {block.type}” where it should end.",
-    )
-
-
-def type_findings(built: Outline) -> Iterator[Finding]:
-    """Types that do not exist, and rows that have something but no type."""
-    for entry in built.entries:
-        if not entry.known:
-            yield _unknown_type(entry)
-        if entry.kind is Kind.OTHER and not entry.type and entry.name and not _disabled(entry.row):
-            yield error(
-                "no-type",
-                entry.row.place("type"),
-                f"The row “{entry.name}” has no type.",
-                "Say in the column type what kind of question it is (text, integer, date, "
-                "select_one …).",
-            )
-
-
-def _disabled(row: Row) -> bool:
-    return bool(row.text("disabled"))
-
-
-def _unknown_type(entry: Entry) -> Finding:
-    if entry.type in _list_types():
-        return error(
-            "no-list",
-            entry.row.place("type"),
-            f"The question {entry.name or '(no name)'} is a {entry.type} without a list.",
-            f"Write the name of a choice list behind it: “{entry.type} yes_no”.",
-        )
-    return error(
-        "unknown-type",
-        entry.row.place("type"),
-        f"There is no question type “{entry.type}”.",
-        did_you_mean(
-            entry.type,
-            known_types(),
-            otherwise="Use a type of the XLSForm reference, for example text, integer, date or "
-            "select_one followed by a list.",
-        ),
     )
