@@ -66,3 +66,13 @@ def can_be_undone(vault: Vault) -> dict[str, Move]:
         "SELECT record, step, before, after FROM moves WHERE state = 'open' ORDER BY record, step"
     )
     return {row[0]: Move(*row) for row in rows}  # the last one of a record stays
+
+
+def standing(vault: Vault, record: str) -> list[Move]:
+    """The moves of a record that were not taken back, the first one first."""
+    rows = vault.connection.execute(
+        "SELECT record, step, before, after FROM moves"
+        " WHERE record = ? AND state != 'undone' ORDER BY step",
+        (record,),
+    )
+    return [Move(*row) for row in rows]
