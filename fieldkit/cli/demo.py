@@ -11,6 +11,7 @@ import click
 from fieldkit import platform
 from fieldkit.cli.options import FOLDER, echo_json, json_option
 from fieldkit.demo.walk import DemoReport, walk
+from fieldkit.model.counting import counted
 
 
 @click.command()
@@ -64,12 +65,13 @@ def _say(report: DemoReport) -> None:
     tally = report.tally
     click.echo(f"\nDone (seed {report.seed}).")
     for form, count in sorted(tally.records.items()):
-        click.echo(f"  {form}: {count} records")
+        click.echo(f"  {form}: {counted(count, 'record')}")
     for repeat, count in sorted(tally.repeats.items()):
-        click.echo(f"  {repeat}: {count} rows")
+        click.echo(f"  {repeat}: {counted(count, 'row')}")
     click.echo(f"  refused at the gate: {tally.refusals}, kept as a fact without a person")
-    click.echo(f"  {tally.batches} batches sent, {tally.imported} imported")
-    click.echo(f"  {report.conflicts} record with two versions that wait for a decision")
+    click.echo(f"  {counted(tally.batches, 'batch', 'batches')} sent, {tally.imported} imported")
+    records = counted(report.conflicts, "record")
+    click.echo(f"  {records} with two versions that wait for a decision")
     click.echo("\nThe Excel for the municipality lies here:")
     for form in sorted(tally.records):
         click.echo(f"  {report.folder}/municipality/{form}/{form}_latest.xlsx")

@@ -22,6 +22,7 @@ from fieldkit.cli.options import EXISTING_FILE, echo_json, json_option
 from fieldkit.forms.scenario_coverage import Coverage
 from fieldkit.forms.workbook import FormCheck
 from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.counting import counted
 from fieldkit.model.shortening import without_long_words
 from fieldkit.operations import form_tests, forms
 
@@ -138,8 +139,9 @@ def fill(
 ) -> None:
     """Fill in FORM from a file of answers; write the OpenRosa submission or the draft.
 
-    Prints one line of JSON for each line read. Exit code 1 when a line was refused; what is written
-    then holds what was taken. For trying forms out: the files are not encrypted.
+    Prints one line of JSON for each line read; an answer that breaks the constraint of its question
+    is taken, and has a problem there. Exit code 1 when a line was refused; what is written then
+    holds what was taken. For trying forms out: the files are not encrypted.
     """
     if submission is None and draft is None:
         raise click.UsageError("Say where to write: --out, --draft-out or both.")
@@ -153,6 +155,13 @@ def fill(
 
 
 def _reply(reply: forms.Reply) -> dict[str, object]:
+    if reply.problem:
+        return {
+            "taken": reply.number,
+            "path": reply.path,
+            "problem": reply.problem,
+            "message": reply.message,
+        }
     if reply.taken:
         return {"taken": reply.number, "path": reply.path}
     return {
@@ -191,15 +200,11 @@ def _as_json(found: FormCheck) -> dict[str, object]:
     }
 
 
-def _counted(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
-
-
 def _print(found: FormCheck) -> None:
     errors = sum(finding.is_error for finding in found.findings)
     warnings = len(found.findings) - errors
     verdict = "can be used" if found.ok else "cannot be used"
-    counts = f"{_counted(errors, 'error')}, {_counted(warnings, 'warning')}"
+    counts = f"{counted(errors, 'error')}, {counted(warnings, 'warning')}"
     click.echo(f"{found.path.name}: {verdict} ({counts})")
     for finding in found.findings:
         click.echo(f"  {finding}")
@@ -214,7 +219,7 @@ def _print(found: FormCheck) -> None:
     for each in found.translations:
         click.echo(f"  translation {without_long_words(each.language)}: {each}")
     for tag, names in found.sensitivity.questions.items():
-        click.echo(f"  sensitivity {tag}: {_counted(len(names), 'question')}")
+        click.echo(f"  sensitivity {tag}: {counted(len(names), 'question')}")
     if untagged := found.sensitivity.untagged:
         names = without_long_words(", ".join(untagged))
         click.echo(f"  untagged, treated as identifiers: {len(untagged)} ({names})")

@@ -9,6 +9,7 @@ import click
 from fieldkit.cli.options import FOLDER, echo_json, json_option, vault_options
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.counting import counted
 from fieldkit.operations.publish import STYLE, Wanted, publish_registry
 from fieldkit.publishing.profiles import PROFILES, STATISTICS
 from fieldkit.publishing.publish import PublicationReport
@@ -77,16 +78,26 @@ def _as_json(report: PublicationReport) -> dict[str, object]:
 
 def _say(report: PublicationReport) -> None:
     for name, count in report.unpublished.items():
-        click.echo(f"{name}: {count} records wait for their form version; none can be shown yet")
+        click.echo(f"{name}: {_waiting(count)}; none can be shown yet")
     if not report.forms and not report.unpublished:
         click.echo("The registry is empty: there was nothing to publish.")
     for name, form in report.forms.items():
-        rows = "".join(f", {count} rows of {repeat}" for repeat, count in form.repeats.items())
-        click.echo(f"{name}: {form.rows} records{rows}, {form.refusals} refusals")
+        rows = "".join(
+            f", {counted(count, 'row')} of {repeat}" for repeat, count in form.repeats.items()
+        )
+        refusals = counted(form.refusals, "refusal")
+        click.echo(f"{name}: {counted(form.rows, 'record')}{rows}, {refusals}")
         if form.left_out:
-            click.echo(f"  {form.left_out} questions are left out by the profile {report.profile}")
+            questions = counted(form.left_out, "question is", "questions are")
+            click.echo(f"  {questions} left out by the profile {report.profile}")
         if form.unknown_versions:
-            click.echo(f"  {form.unknown_versions} records wait for their form version")
+            click.echo(f"  {_waiting(form.unknown_versions)}")
         for file in form.pending:
             click.echo(f"  {file} is open in another program and was left as it was", err=True)
         click.echo(f"  {form.workbook}")
+
+
+def _waiting(count: int) -> str:
+    return counted(
+        count, "record waits for its form version", "records wait for their form version"
+    )

@@ -12,6 +12,7 @@ import click
 from fieldkit.cli.options import EXISTING_FILE, FOLDER, echo_json, json_option, vault_options
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.counting import counted
 from fieldkit.operations import correct as corrections
 from fieldkit.operations.correct import Correcting
 from fieldkit.operations.import_batches import (
@@ -102,7 +103,7 @@ def records(folder: Path, as_json: bool, user: str | None, passphrase: HiddenByt
         echo_json({"records": found})
         return
     for line in found:
-        click.echo(f"{line['record']}  {line['form']}  {len(line['heads'])} version(s)")
+        click.echo(f"{line['record']}  {line['form']}  {counted(len(line['heads']), 'version')}")
 
 
 @registry.command("conflicts")
@@ -222,7 +223,8 @@ def _say(report: ImportReport) -> None:
     for gap in report.gaps:
         click.echo(f"missing   device {gap.device[:16]}: {_missing(gap)}")
     if report.parked:
-        click.echo(f"{report.parked} versions wait for a form version that is not here.")
+        versions = counted(report.parked, "version waits", "versions wait")
+        click.echo(f"{versions} for a form version that is not here.")
     if report.receipts_problem:
         click.echo(f"No receipts could be left on the drop: {report.receipts_problem}")
     if not report.batches:

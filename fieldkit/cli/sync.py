@@ -10,6 +10,7 @@ import click
 from fieldkit.cli.options import FOLDER, echo_json, json_option, vault_options
 from fieldkit.model.answers import HiddenBytes
 from fieldkit.model.clock import SystemClock, SystemRandomness
+from fieldkit.model.counting import counted
 from fieldkit.operations.kits import prepare_drop
 from fieldkit.operations.receive import ReceiveReport
 from fieldkit.operations.receive import receive as receive_from
@@ -48,7 +49,7 @@ def send(
     if not sent:
         click.echo("There is nothing to send.")
     for each in sent:
-        click.echo(f"{each.state.value:<8} {each.file}  ({each.records} records)")
+        click.echo(f"{each.state.value:<8} {each.file}  ({counted(each.records, 'record')})")
 
 
 @sync.command()

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
 
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import FieldKitError
 from fieldkit.model.shortening import without_long_words
 
@@ -80,7 +81,7 @@ class WorkbookErrors(FieldKitError):
     def __init__(self, name: str, findings: Sequence[Finding]) -> None:
         self.findings = list(findings)
         errors = [finding for finding in findings if finding.is_error]
-        count = "1 mistake" if len(errors) == 1 else f"{len(errors)} mistakes"
+        count = counted(len(errors), "mistake")
         lines = "\n".join(f"  {finding}" for finding in errors)
         super().__init__(f"The form {name} has {count} and was not loaded:\n{lines}")
 

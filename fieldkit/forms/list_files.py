@@ -14,6 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import FieldKitError
 
 if TYPE_CHECKING:
@@ -180,7 +181,7 @@ def _too_wide(text: str, delimiter: str, columns: int) -> ListFault:
     reader = _reader(text, delimiter)
     wide = next(row for row in reader if len(row) > columns)
     return ListFault(
-        f"there are {len(wide)} cells, but the first line names {columns} columns.",
+        f"there are {len(wide)} cells, but the first line names {counted(columns, 'column')}.",
         "Put quotation marks around a cell that holds a comma, or remove the cells that are too "
         "many.",
         line=reader.line_num,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from fieldkit.forms import FormDefinition, FormSession, Host, Moment, load
+from fieldkit.forms import BadDraft, FormDefinition, FormSession, Host, Moment, load
 from fieldkit.forms.draft import NOTHING_ASIDE, Aside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
 from fieldkit.forms.move_plan import MovedAnswer
@@ -49,9 +49,10 @@ class MovedFile:
 def take_up(form: FormDefinition, data: bytes, moment: Moment) -> TakenUp:
     """Go on from the content of a file: a draft (JSON) or a submission (OpenRosa XML).
 
-    Raises BadDraft for a draft of another form or version, FormError for XML that is no submission
-    of this form.
+    Raises BadDraft for a draft of another form or version, and for an empty file, FormError for XML
+    that is no submission of this form.
     """
+    _refuse_empty(data)
     if data.lstrip().startswith(b"{"):
         draft, aside = draft_from_bytes(data, form)
         session = form.start(moment, host=Host(), draft=draft)
@@ -76,10 +77,20 @@ def move(old: Path, new: Path, draft: Path, clock: Clock, randomness: Randomness
     raises.
     """
     before, after = load(old), load(new)
-    taken, aside = draft_from_bytes(draft.read_bytes(), before)
+    data = draft.read_bytes()
+    _refuse_empty(data)
+    taken, aside = draft_from_bytes(data, before)
     plan = plan_move(before, after, taken, _moment(clock, randomness), aside=aside)
     content = draft_to_bytes(plan.draft, after, plan.aside)
     return MovedFile(plan.answers, plan.added, len(plan.aside.answers), content)
+
+
+def _refuse_empty(data: bytes) -> None:
+    if not data.strip():
+        raise BadDraft(
+            "The file with the draft or the submission is empty.",
+            next_step="Copy it again from where it came from.",
+        )
 
 
 def _moment(clock: Clock, randomness: Randomness) -> Moment:

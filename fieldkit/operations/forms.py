@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from fieldkit.forms import FormError, FormSession, Host, Moment, load
 from fieldkit.forms.definition import definition_from_package, load_package
 from fieldkit.forms.errors import Defect
 from fieldkit.forms.findings import Finding, Place, UnreadableForm, error
+from fieldkit.forms.problems import CONSTRAINT
 from fieldkit.forms.workbook import FormCheck, check_file
 from fieldkit.model.clock import Clock, Randomness
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations.answer_lines import (
     AddRepeatLine,
@@ -41,11 +43,12 @@ def _check(path: Path, clock: Clock) -> FormCheck:
     if checked.package is None:
         return checked
     try:
-        definition = definition_from_package(checked.package)
+        package = checked.package
+        definition = definition_from_package(package)
         lost = [_reads_nothing(defect, checked) for defect in definition.defects if defect.hides]
         if lost:
             return replace(checked, findings=[*lost, *checked.findings], package=None)
-        load_package(checked.package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
+        load_package(package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
     except FormError as fault:
         place = (
             checked.place_of(fault.question, fault.construct or "name")
@@ -70,12 +73,17 @@ def _reads_nothing(defect: Defect, checked: FormCheck) -> Finding:
 
 @dataclass(frozen=True)
 class Reply:
-    """What became of one line: `code` is "" when it was taken, else why it was refused."""
+    """What became of one line: `code` is "" when it was taken, else why it was refused.
+
+    `problem` is `constraint` for an answer that was taken and breaks the constraint of its
+    question; `message` is the form's own sentence then, which may quote answers.
+    """
 
     number: int
     path: str
     code: str = ""
-    message: str = ""
+    message: str = field(default="", repr=False)
+    problem: str = ""
 
     @property
     def taken(self) -> bool:
@@ -131,7 +139,12 @@ def fill(
 
 def _take(number: int, text: str, session: FormSession) -> Reply:
     try:
-        return Reply(number, _apply(read_line(text), session))
+        line = read_line(text)
+        path = _apply(line, session)
+        found = session.problem(path) if isinstance(line, AnswerLine) else None
+        if found is None or found.kind != CONSTRAINT:
+            return Reply(number, path)
+        return Reply(number, path, message=found.message, problem=found.kind)
     except AnswerRefused as refused:
         return Reply(number, refused.path, refused.code, refused.message)
     except BadLine as refused:
@@ -160,8 +173,9 @@ def _apply(line: Line, session: FormSession) -> str:
 def _must_be_complete(session: FormSession) -> None:
     problems = session.validate()
     if problems:
+        questions = counted(len(problems), "question needs", "questions need")
         raise AnswerRefused(
             problems[0].path,
-            f"The record is not complete: {len(problems)} questions need an answer that fits.",
+            f"The record is not complete: {questions} an answer that fits.",
             code="incomplete",
         )

@@ -9,6 +9,7 @@ from typing import Final
 from fieldkit.forms import FormDefinition, Problem
 from fieldkit.model.answers import BLANK, Answer
 from fieldkit.model.clock import Clock, Randomness, to_text
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts
@@ -71,11 +72,8 @@ class Incomplete(AnswerRefused):
         self.problems = list(problems)
         named = ", ".join(problem.path for problem in self.problems[:3])
         more = f" and {len(self.problems) - 3} more" if len(self.problems) > 3 else ""
-        super().__init__(
-            "",
-            f"{len(self.problems)} questions still need attention: {named}{more}.",
-            code="incomplete",
-        )
+        questions = counted(len(self.problems), "question still needs", "questions still need")
+        super().__init__("", f"{questions} attention: {named}{more}.", code="incomplete")
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fieldkit.forms import FormSession
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import FieldKitError
 from fieldkit.operations import drafts, gate, replay
 from fieldkit.vault import Vault, integrity, journal, records
@@ -38,7 +39,7 @@ def _journals(vault: Vault) -> Check:
             wrong.append(line.record)
     if wrong:
         return Check("journal", False, "journal and draft differ: " + ", ".join(wrong))
-    return Check("journal", True, f"{len(lines)} journals replayed")
+    return Check("journal", True, f"{counted(len(lines), 'journal')} replayed")
 
 
 def _values(vault: Vault, line: RecordLine, session: FormSession) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
+from fieldkit.model.counting import counted
 from fieldkit.publishing.errors import PublicationRefused
 from fieldkit.publishing.scan import Finding
 
@@ -20,9 +21,9 @@ class IdentifiersFound(PublicationRefused):
         shown = "\n".join(f"  {finding}" for finding in findings[:_TOLD])
         more = len(findings) - _TOLD
         rest = f"\n  … and {more} more" if more > 0 else ""
+        cells = counted(len(findings), "cell looks as if it named", "cells look as if they named")
         super().__init__(
-            f"{len(findings)} cells look as if they named somebody; nothing was published:\n"
-            f"{shown}{rest}\n",
+            f"{cells} somebody; nothing was published:\n{shown}{rest}\n",
             next_step="Correct these records (their contents are not shown here), then publish "
             "again.",
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from fieldkit.model.counting import counted
 from fieldkit.model.errors import FieldKitError
 from fieldkit.vault import audit, driver, journal, keystore, records, schema
 
@@ -49,13 +50,14 @@ def _check(name: str, run: Callable[[], str]) -> Check:
 def _keystore(vault: Vault) -> str:
     slots = keystore.read(vault.folder)
     keystore.check_mac(slots, vault.keys)
-    return f"{len(slots.slots)} slots"
+    return counted(len(slots.slots), "slot")
 
 
 def _pages(vault: Vault) -> str:
     bad = vault.connection.execute("PRAGMA cipher_integrity_check").fetchall()
     if bad:
-        raise _Broken(f"{len(bad)} database pages were damaged or altered.")
+        pages = counted(len(bad), "database page was", "database pages were")
+        raise _Broken(f"{pages} damaged or altered.")
     return "every page authentic"
 
 
@@ -76,4 +78,4 @@ def _sealed_values(vault: Vault) -> str:
         journal.entries(vault, line.record)
         journal.values(vault, line.record)
         records.subject(vault, line.record)
-    return f"{len(found)} records"
+    return counted(len(found), "record")

@@ -63,7 +63,7 @@ def test_check_prints_findings_languages_and_sensitivity(tmp_path: Path) -> None
     assert "visit: can be used (0 errors, 1 warning)" in result.stdout
     assert "language English (en): complete" in result.stdout
     assert "language Ελληνικά (el): labels 4 of 5" in result.stdout
-    assert "sensitivity special_by_policy: 1 questions" in result.stdout
+    assert "sensitivity special_by_policy: 1 question\n" in result.stdout
     assert "untagged, treated as identifiers: 1 (day)" in result.stdout
 
 
@@ -212,6 +212,36 @@ def test_fill_is_incomplete_without_a_required_answer(tmp_path: Path) -> None:
     assert result.exit_code == 1
     assert lines_of(result)[1]["refused"] == "incomplete"
     assert lines_of(result)[1]["path"] == "/data/name"
+
+
+def test_fill_says_of_an_answer_that_does_not_fit_where_it_is_given(tmp_path: Path) -> None:
+    said = [
+        {"answer": "/data/name", "value": "Ανθή"},
+        {"answer": "/data/age", "value": 130},
+        {"finish": True},
+        {"answer": "/data/age", "value": 13},
+        {"finish": True},
+    ]
+    survey: Rows = [
+        [*SURVEY[0], "constraint_message::English (en)"],
+        *SURVEY[1:2],
+        [*SURVEY[2], "Younger than 120."],
+    ]
+    path, out = write_form(tmp_path / "ages", survey=survey), tmp_path / "out.xml"
+    result = run(
+        "fill", path, "--answers", "-", "--out", out, text="\n".join(map(json.dumps, said))
+    )
+    replies = lines_of(result)
+    assert replies[:2] == [
+        {"taken": 1, "path": "/data/name"},
+        {"taken": 2, "path": "/data/age", "problem": "constraint", "message": "Younger than 120."},
+    ]
+    assert replies[2]["refused"] == "incomplete"
+    assert "1 question needs an answer" in str(replies[2]["message"])
+    assert replies[3:] == [{"taken": 4, "path": "/data/age"}, {"taken": 5, "path": ""}]
+    broken = run("fill", path, "--answers", "-", "--out", out, text=json.dumps(said[1]))
+    assert broken.exit_code == 0  # for trying out: it is said, and taken
+    assert ElementTree.fromstring(out.read_bytes()).findtext("age") == "130"
 
 
 def scenarios(folder: Path, *steps: list[dict[str, object]]) -> Path:

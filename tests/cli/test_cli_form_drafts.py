@@ -178,6 +178,23 @@ def test_what_is_no_draft_of_this_version_is_refused(
     assert isinstance(run("read", first, other).exception, FormError)
 
 
+@pytest.mark.parametrize("content", ["", "\n "])
+def test_an_empty_file_is_called_empty(
+    first: Path, second: Path, tmp_path: Path, content: str
+) -> None:
+    empty = tmp_path / "empty.xml"
+    empty.write_text(content)
+    for words in (
+        ("read", first, empty),
+        ("move", first, second, empty),
+        ("fill", first, "--from", empty, "--answers", "-", "--draft-out", tmp_path / "d.json"),
+    ):
+        refused = run(*words).exception
+        assert isinstance(refused, BadDraft)
+        assert "is empty" in refused.message
+        assert refused.next_step
+
+
 def test_filling_must_know_where_to_write(first: Path) -> None:
     done = run("fill", first, "--answers", "-", text="")
     assert done.exit_code == 2

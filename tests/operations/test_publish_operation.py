@@ -286,7 +286,7 @@ def test_the_command_prints_what_was_published(folder: Path, tmp_path: Path):
     assert said["forms"]["intake"]["repeats"] == {"member": 1}
     shown = run(publish_command, common)
     assert shown.exit_code == 0
-    assert "1 records, 1 rows of member, 1 refusals" in shown.output
+    assert "1 record, 1 row of member, 1 refusal\n" in shown.output
     assert NAME not in shown.output
     codes = {"case": "other-profile", "everything": "profile"}
     for profile, code in codes.items():
