@@ -16,7 +16,14 @@ from collections.abc import Callable, Iterable
 from typing import Any, Final, Protocol
 
 from benchmarks.measure import own_peak_memory, timed
-from fieldkit.forms import FormPackage, FormSession, Moment, definition_from_package
+from fieldkit.forms import (
+    FormPackage,
+    FormSession,
+    Moment,
+    definition_from_package,
+    expressions,
+    itext,
+)
 from fieldkit.forms.collection import without_collection
 from fieldkit.forms.xpath import compiler, parser
 
@@ -115,10 +122,9 @@ def start(package: FormPackage) -> FormSession:
 
 
 def forget() -> None:
-    """Drop what our compiler remembers, so that the next load is a first one."""
-    compiler.compile_expression("1")
-    for cached in vars(compiler), vars(parser):
-        for value in cached.values():
+    """Drop what is remembered of expressions and words, so that the next load is a first one."""
+    for module in (compiler, parser, expressions, itext):
+        for value in vars(module).values():
             clear = getattr(value, "cache_clear", None)
             if clear is not None:
                 clear()

@@ -7,7 +7,7 @@ so one pass in rank order settles every change (ranking.py).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 
 import msgspec
@@ -16,8 +16,8 @@ from fieldkit.forms.errors import Defect, FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.lists import Lists
 from fieldkit.forms.ranking import CALCULATE, CHOICES, COUNT, RELEVANT, Draft, ranked
-from fieldkit.forms.references import PlainReading, Reads, Reference, references
-from fieldkit.forms.structure import NO_BIND, REPEAT, NodeDefinition
+from fieldkit.forms.references import PlainReading, Reference, references
+from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
 
 _LANGUAGE_FUNCTIONS = ("jr:itext", "jr:choice-name")
@@ -62,21 +62,24 @@ class Graph:
 
 def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     """The graph of a form. Raises FormError: `cycle`, `unknown-reference` for a missing list."""
-    reads = _Readings(nodes)
+    plain = PlainReading(nodes)
     drafts: list[Draft] = []
     defects: list[Defect] = []
     for node in nodes.values():
-        if _says_nothing(node):
-            continue
         for construct, expression in expressions_of(node):
-            _check_lists(node, construct, expression, lists)
-            nothing = reads.of(expression, node).nothing
-            defects.extend(_defect(node, construct, path) for path in nothing)
-        drafts.extend(_computations_of(node, reads))
+            read = plain.of(expression, node)
+            if read is None:
+                _check_lists(node, construct, expression, lists)
+                read = references(expression, node, nodes, choice_expressions)
+                defects.extend([_defect(node, construct, path) for path in read.nothing])
+            draft = _draft(construct, node, expression, read.found, nodes)
+            if draft is not None:
+                drafts.append(draft)
     for each in drafts:
         _check_relevance(each, nodes)
     ordered = ranked(drafts, nodes)
-    computations = tuple([_computation(draft, at, nodes) for at, draft in enumerate(ordered)])
+    repeated = frozenset([path for path, node in nodes.items() if _is_repeated(node)])
+    computations = tuple([_computation(draft, at, repeated) for at, draft in enumerate(ordered)])
     return Graph(
         computations=computations,
         defects=tuple(defects),
@@ -86,31 +89,8 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     )
 
 
-def _says_nothing(node: NodeDefinition) -> bool:
-    return node.bind is NO_BIND and node.rule is None and node.body.itemset is None
-
-
 def _speaks(expression: Expression) -> bool:
     return "jr:" in expression.source and expression.calls(*_LANGUAGE_FUNCTIONS)
-
-
-class _Readings:
-    """What each expression of a form reads, found out once."""
-
-    def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
-        self.nodes = nodes
-        self._known: dict[Expression, Reads] = {}
-        self._plain = PlainReading(nodes)
-
-    def of(self, expression: Expression, node: NodeDefinition) -> Reads:
-        """What `expression`, of `node`, reads."""
-        known = self._known.get(expression)
-        if known is None:
-            known = self._plain.of(expression, node) or references(
-                expression, node, self.nodes, choice_expressions
-            )
-            self._known[expression] = known
-        return known
 
 
 def choice_expressions(node: NodeDefinition) -> Iterable[Expression]:
@@ -118,50 +98,44 @@ def choice_expressions(node: NodeDefinition) -> Iterable[Expression]:
     return () if node.body.itemset is None else (node.body.itemset.nodes,)
 
 
-def _computations_of(node: NodeDefinition, reads: _Readings) -> Iterator[Draft]:
-    bind = node.bind
-    if bind.relevant is not None:
-        yield _draft(RELEVANT, node, bind.relevant, reads)
-    if node.rule is not None and node.rule.count is not None:
-        yield _count(node, node.rule.count, reads)
-    if bind.calculate is not None and node.is_leaf:
-        yield _draft(CALCULATE, node, bind.calculate, reads)
-    if node.body.itemset is not None and node.is_select:
-        choices = _draft(CHOICES, node, node.body.itemset.nodes, reads)
-        if choices.reads:
-            yield choices
-
-
-def _draft(kind: str, node: NodeDefinition, expression: Expression, reads: _Readings) -> Draft:
-    return Draft(kind, node, node, expression, reads.of(expression, node).found)
-
-
-def _count(node: NodeDefinition, count: Expression, reads: _Readings) -> Draft:
-    parent = reads.nodes[node.parent]
-    found = frozenset(
-        Reference(reference.path, min(reference.pivot, parent.depth))
-        for reference in reads.of(count, node).found
-    )
-    return Draft(COUNT, parent, node, count, found)
+def _draft(
+    construct: str,
+    node: NodeDefinition,
+    expression: Expression,
+    reads: frozenset[Reference],
+    nodes: Mapping[str, NodeDefinition],
+) -> Draft | None:
+    """The computation that an expression of `node` asks for; None for one that is asked for when
+    somebody wants to know (constraint, required, readonly) or that nothing can come of."""
+    if construct == RELEVANT or (construct == CALCULATE and node.is_leaf):
+        return Draft(construct, node, node, expression, reads)
+    if construct == COUNT:
+        # Evaluated for what the rows stand in, so that is as far as it can share anything.
+        parent = nodes[node.parent]
+        shared = [Reference(path, min(pivot, parent.depth)) for path, pivot in reads]
+        return Draft(COUNT, parent, node, expression, frozenset(shared))
+    if construct == CHOICES and node.is_select and reads:
+        return Draft(CHOICES, node, node, expression, reads)
+    return None
 
 
 def expressions_of(node: NodeDefinition) -> Iterator[tuple[str, Expression]]:
     """Every expression of a node with the construct it stands in, labels left out."""
     bind = node.bind
-    if bind is not NO_BIND:
-        for construct, found in (
-            (RELEVANT, bind.relevant),
-            (CALCULATE, bind.calculate),
-            ("constraint", bind.constraint),
-            ("required", bind.required),
-            ("readonly", bind.readonly),
-        ):
-            if found is not None:
-                yield construct, found
+    if bind.relevant is not None:
+        yield RELEVANT, bind.relevant
+    if bind.calculate is not None:
+        yield CALCULATE, bind.calculate
+    if bind.constraint is not None:
+        yield "constraint", bind.constraint
+    if bind.required is not None:
+        yield "required", bind.required
+    if bind.readonly is not None:
+        yield "readonly", bind.readonly
     if node.rule is not None and node.rule.count is not None:
         yield COUNT, node.rule.count
-    for choices in choice_expressions(node):
-        yield CHOICES, choices
+    if node.body.itemset is not None:
+        yield CHOICES, node.body.itemset.nodes
 
 
 def _defect(node: NodeDefinition, construct: str, path: str) -> Defect:
@@ -196,11 +170,13 @@ def _check_relevance(draft: Draft, nodes: Mapping[str, NodeDefinition]) -> None:
         return
     own = draft.target
     row = own if own.kind == REPEAT else nodes[own.repeat] if own.repeat else None
-    for read in draft.reads:
-        same_row = row is None or read.pivot >= row.depth
-        if same_row and own.path in nodes[read.path].lineage:
+    for path, pivot in draft.reads:
+        if not path.startswith(own.path):
+            continue  # nearly all there are
+        same_row = row is None or pivot >= row.depth
+        if same_row and own.path in nodes[path].lineage:
             raise FormError(
-                f"The form runs in a circle: relevant of {own.path} needs {read.path}, "
+                f"The form runs in a circle: relevant of {own.path} needs {path}, "
                 "which is blank as soon as it hides it.",
                 code="cycle",
                 question=own.path,
@@ -209,12 +185,12 @@ def _check_relevance(draft: Draft, nodes: Mapping[str, NodeDefinition]) -> None:
             )
 
 
-def _computation(draft: Draft, rank: int, nodes: Mapping[str, NodeDefinition]) -> Computation:
+def _computation(draft: Draft, rank: int, repeated: Set[str]) -> Computation:
     own, kind = draft.subject, draft.kind
-    alone = fixed = _never_repeated(draft.target)
+    alone = fixed = draft.target.path not in repeated
     settles_itself = False
     for path, pivot in draft.reads:
-        if fixed and not _never_repeated(nodes[path]):
+        if path in repeated:
             fixed = False
         if path == own.path and pivot < own.depth and kind == CALCULATE:
             settles_itself = True
@@ -231,15 +207,16 @@ def _computation(draft: Draft, rank: int, nodes: Mapping[str, NodeDefinition]) -
     )
 
 
-def _never_repeated(node: NodeDefinition) -> bool:
-    return node.repeat is None and node.kind != REPEAT
+def _is_repeated(node: NodeDefinition) -> bool:
+    return node.repeat is not None or node.kind == REPEAT
 
 
 def _readers(computations: tuple[Computation, ...]) -> dict[str, tuple[tuple[int, int], ...]]:
-    found: dict[str, set[tuple[int, int]]] = {}
+    found: dict[str, list[tuple[int, int]]] = {}
     for item in computations:
-        for read in item.reads:
-            found.setdefault(read.path, set()).add((item.rank, read.pivot))
+        rank = item.rank
+        for path, pivot in item.reads:
+            found.setdefault(path, []).append((rank, pivot))
     return {path: tuple(sorted(readers)) for path, readers in found.items()}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import msgspec
 
 from fieldkit.forms.errors import FormError
@@ -14,7 +16,7 @@ from fieldkit.forms.xpath.values import Value
 
 
 class Expression(msgspec.Struct, eq=False, frozen=True):
-    """Compared by identity: the same source at two places has two contexts."""
+    """Shared by all places that say the same; where it stands is the context's to know."""
 
     compiled: Compiled
 
@@ -41,15 +43,21 @@ class Expression(msgspec.Struct, eq=False, frozen=True):
         )
 
 
+@lru_cache(maxsize=16384)
+def _expression(source: str) -> Expression:
+    made = Expression(compile_expression(source))
+    if made.compiled.pattern.judged:
+        check_constants(made.tree)
+    return made
+
+
 def expression(source: str, question: str, construct: str) -> Expression:
     """Compile `source`, the `construct` (`relevant`, `calculate` …) of `question`.
 
     Raises FormError: `unknown-function` with its name, `expression` when it cannot be read.
     """
     try:
-        made = Expression(compile_expression(source))
-        check_constants(source)
-        return made
+        return _expression(source)
     except UnknownFunction as error:
         raise FormError(
             f"The {construct} of {question} calls {error.name}(), and there is no such function.",

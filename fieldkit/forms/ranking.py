@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
@@ -34,10 +34,10 @@ def ranked(drafts: list[Draft], nodes: Mapping[str, NodeDefinition]) -> list[Dra
     Raises FormError (`cycle`) with what runs in a circle.
     """
     hard, soft = _edges(drafts, nodes)
-    both = {at: later | soft[at] if at in soft else later for at, later in hard.items()}
-    ordered, _ = _sorted(drafts, both)
+    both = [sorted(later + soft[at]) if at in soft else later for at, later in enumerate(hard)]
+    ordered, _ = _sorted(both)
     if len(ordered) < len(drafts):
-        ordered, left = _sorted(drafts, hard)
+        ordered, left = _sorted(hard)
         if left:
             raise _cycle(left, hard, drafts)
     return [drafts[at] for at in ordered]
@@ -45,73 +45,107 @@ def ranked(drafts: list[Draft], nodes: Mapping[str, NodeDefinition]) -> list[Dra
 
 def _edges(
     drafts: list[Draft], nodes: Mapping[str, NodeDefinition]
-) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """Who must come before whom, by position in `drafts`.
+) -> tuple[list[list[int]], dict[int, list[int]]]:
+    """Who must come before whom, by position in `drafts`: for each those that come later, in form
+    order, some of them more than once.
 
     Soft edges only save work: the rows a count adds are computed after the count. A count that
     looks into its own repeat ("one more while the last says yes") would close a circle with them,
     and so would a question that offers what was answered in its own repeat: choices only ever
     take an answer away.
     """
-    producers = _producers(drafts)
-    hard: dict[int, set[int]] = {at: set() for at in range(len(drafts))}
-    soft: dict[int, set[int]] = {}
+    sources = _Sources(drafts, nodes)
+    hard: list[list[int]] = [[] for _ in drafts]
+    soft: dict[int, list[int]] = {}
     for at, draft in enumerate(drafts):
-        for path in {path for path, _ in draft.reads}:
-            for above in nodes[path].lineage:
-                for source in producers.get(above, ()):
-                    kind = drafts[source].kind
-                    # A value rests on its own calculation, and on the relevance around it.
-                    concerns = above == path or kind in (RELEVANT, COUNT)
-                    if concerns and source != at:
-                        loose = kind == CHOICES or (kind == COUNT and path != above)
-                        (soft.setdefault(source, set()) if loose else hard[source]).add(at)
-        for source in _surroundings(draft, drafts, producers):
-            if source != at:
-                loose = drafts[source].kind == COUNT
-                (soft.setdefault(source, set()) if loose else hard[source]).add(at)
+        before = [sources.read(path) for path, _ in draft.reads]
+        before.append(sources.around_computation(draft))
+        for strict, loose in before:
+            for source in strict:
+                if source != at:
+                    hard[source].append(at)
+            for source in loose:
+                if source != at:
+                    soft.setdefault(source, []).append(at)
     return hard, soft
 
 
-def _producers(drafts: list[Draft]) -> dict[str, list[int]]:
-    found: dict[str, list[int]] = {}
-    for at, draft in enumerate(drafts):
-        found.setdefault(draft.subject.path, []).append(at)
-    return found
+# Positions in the drafts: those that must come before, and those that had better.
+_Before = tuple[tuple[int, ...], tuple[int, ...]]
+_NOTHING: _Before = (), ()
 
 
-def _surroundings(
-    draft: Draft, drafts: list[Draft], producers: Mapping[str, list[int]]
-) -> Iterator[int]:
-    """What decides whether the computation's own node exists, is relevant, and has a value."""
-    if draft.kind == RELEVANT:
-        return
-    for above in draft.target.lineage:
-        for source in producers.get(above, ()):
-            kind = drafts[source].kind
-            own_value = kind == CALCULATE and draft.kind == CHOICES and above == draft.target.path
-            if kind in (RELEVANT, COUNT) or own_value:
-                yield source
+class _Sources:
+    """What has to be computed before something is read or computed at a path, found out once for
+    each: many expressions read the same."""
+
+    def __init__(self, drafts: list[Draft], nodes: Mapping[str, NodeDefinition]) -> None:
+        self._drafts = drafts
+        self._nodes = nodes
+        self._producers: dict[str, list[int]] = {}
+        for at, draft in enumerate(drafts):
+            self._producers.setdefault(draft.subject.path, []).append(at)
+        self._around: dict[str, _Before] = {"": _NOTHING}
+        self._read: dict[str, _Before] = {}
+
+    def read(self, path: str) -> _Before:
+        """What settles a value: its own computations, and what is around it."""
+        known = self._read.get(path)
+        if known is None:
+            known = self._around_node(self._nodes[path].parent)
+            own = self._producers.get(path)
+            if own:
+                choices = self._of_kind(own, CHOICES)
+                others = tuple([at for at in own if at not in choices])
+                known = known[0] + others, known[1] + choices
+            self._read[path] = known
+        return known
+
+    def around_computation(self, draft: Draft) -> _Before:
+        """What decides whether the computation's own node exists, is relevant, and has a value."""
+        if draft.kind == RELEVANT:
+            return _NOTHING
+        path = draft.target.path
+        strict, loose = self._around_node(path)
+        if draft.kind == CHOICES:
+            strict += self._of_kind(self._producers.get(path, ()), CALCULATE)
+        return strict, loose
+
+    def _around_node(self, path: str) -> _Before:
+        """The relevance and the counts of a node and of all around it."""
+        known = self._around.get(path)
+        if known is None:
+            known = self._around_node(self._nodes[path].parent)
+            own = self._producers.get(path)
+            if own:
+                strict, loose = known
+                known = strict + self._of_kind(own, RELEVANT), loose + self._of_kind(own, COUNT)
+            self._around[path] = known
+        return known
+
+    def _of_kind(self, found: Sequence[int], kind: str) -> tuple[int, ...]:
+        return tuple([at for at in found if self._drafts[at].kind == kind])
 
 
-def _sorted(drafts: list[Draft], edges: Mapping[int, set[int]]) -> tuple[list[int], set[int]]:
-    waiting = [0] * len(drafts)
-    for targets in edges.values():
+def _sorted(edges: Sequence[Sequence[int]]) -> tuple[list[int], set[int]]:
+    """Positions in order, and those that have none; an edge counts as often as it is there."""
+    waiting = [0] * len(edges)
+    for targets in edges:
         for target in targets:
             waiting[target] += 1
-    ready = deque(at for at, count in enumerate(waiting) if count == 0)
+    ready = deque([at for at, count in enumerate(waiting) if not count])
     ordered: list[int] = []
     while ready:
         at = ready.popleft()
         ordered.append(at)
-        for target in sorted(edges[at]):
+        for target in edges[at]:
             waiting[target] -= 1
-            if waiting[target] == 0:
+            if not waiting[target]:
                 ready.append(target)
-    return ordered, set(range(len(drafts))) - set(ordered)
+    return ordered, set(range(len(edges))) - set(ordered) if len(ordered) < len(edges) else set()
 
 
-def _cycle(left: set[int], edges: Mapping[int, set[int]], drafts: list[Draft]) -> FormError:
+def _cycle(left: set[int], edges: Sequence[Sequence[int]], drafts: list[Draft]) -> FormError:
     circle = _circle(left, edges)
     names = [f"{drafts[at].kind} of {drafts[at].subject.path}" for at in circle]
     return FormError(
@@ -123,7 +157,7 @@ def _cycle(left: set[int], edges: Mapping[int, set[int]], drafts: list[Draft]) -
     )
 
 
-def _circle(left: set[int], edges: Mapping[int, set[int]]) -> list[int]:
+def _circle(left: set[int], edges: Sequence[Sequence[int]]) -> list[int]:
     needs = {at: [source for source in left if at in edges[source]] for at in left}
     at = min(at for at in left if needs[at])
     seen: list[int] = []

@@ -307,11 +307,12 @@ class PlainReading:
     """What expressions read whose pattern says all but the paths: no walk over each of them."""
 
     def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
+        self._nodes = nodes
         self._known: dict[str, frozenset[Reference]] = {}
-        self._named: dict[str, list[NodeDefinition]] = {}
-        for path, node in nodes.items():  # expressions leave prefixes out
-            written = f"/{'/'.join(node.names)}" if ":" in path else path
-            self._named.setdefault(written, []).append(node)
+        self._prefixed: dict[str, list[NodeDefinition]] = {}  # expressions leave prefixes out
+        for path, node in nodes.items():
+            if ":" in path:
+                self._prefixed.setdefault(f"/{'/'.join(node.names)}", []).append(node)
 
     def of(self, read: Expression, origin: NodeDefinition) -> Reads | None:
         """What `read` reads as `references` finds it; None where a walk must tell."""
@@ -321,7 +322,7 @@ class PlainReading:
             return None
         found = _NO_REFERENCES
         for path in compiled.paths:
-            there = self._at(path)
+            there = self._known.get(path) or self._at(path)
             if not there:
                 return None
             found = found | there if found else there
@@ -331,11 +332,10 @@ class PlainReading:
 
     def _at(self, path: str) -> frozenset[Reference]:
         """What the text at a plain absolute path consists of; nothing where it leads nowhere."""
-        known = self._known.get(path)
-        if known is None:
-            known = self._known[path] = frozenset(
-                Reference(each.path, 0)
-                for node in self._named.get(path, ())
-                for each in (_with_descendants(node) if node.children else (node,))
-            )
+        tops = self._prefixed.get(path, [])
+        if path in self._nodes:
+            tops = [self._nodes[path], *tops]
+        known = self._known[path] = frozenset(
+            [Reference(each.path, 0) for top in tops for each in _with_descendants(top)]
+        )
         return known

@@ -131,7 +131,7 @@ def test_a_pattern_reads_what_a_walk_over_the_expression_finds(source: str, path
 def test_what_is_cut_out(source: str, pattern: str) -> None:
     taken = cut(source)
     assert taken is not None
-    assert taken.pattern == pattern
+    assert taken.shape.pattern == pattern
 
 
 @pytest.mark.parametrize("source", ["../a", "hole·0 + 1", "$hole·n0 + 1", "instance('l')/root"])

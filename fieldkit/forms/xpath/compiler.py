@@ -15,11 +15,13 @@ import msgspec
 from fieldkit.forms.instance import XML_NAMESPACE
 from fieldkit.forms.xpath import paths
 from fieldkit.forms.xpath.ast import Expr
+from fieldkit.forms.xpath.constants import calls_judged
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import EvaluationError, XPathError
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.paths import Closure, NodesClosure
-from fieldkit.forms.xpath.patterns import complete, cut, reads_itself, reads_plainly
+from fieldkit.forms.xpath.patterns import Shape, complete, cut, reads_itself, reads_plainly
+from fieldkit.forms.xpath.shapes import HOLE
 from fieldkit.forms.xpath.translator import LazyTranslator, PatternTranslator, Translator
 from fieldkit.forms.xpath.values import Value
 
@@ -43,11 +45,13 @@ class Pattern:
     """What expressions share that differ in paths and constants only, ready to run (patterns.py).
 
     `plain`: it reads the text of its holes and, where `itself`, of the context node, and no more.
+    `judged`: it has a call whose constants can be wrong (constants.py).
     """
 
     run: Closure
-    plain: bool
-    itself: bool
+    plain: bool = False
+    itself: bool = False
+    judged: bool = True
 
 
 class Compiled(msgspec.Struct, eq=False):
@@ -90,35 +94,28 @@ class Compiled(msgspec.Struct, eq=False):
             raise EvaluationError(_TOO_DEEP) from None
 
 
-def compile_expression(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
+def compile_expression(source: str) -> Compiled:
     """Compile for a form.
 
-    `namespaces` adds to the prefixes every form knows. Raises XPathSyntaxError, UnknownFunction,
-    WrongArguments, or XPathError for an undeclared prefix.
+    Raises XPathSyntaxError, UnknownFunction, WrongArguments, or XPathError for an undeclared
+    prefix.
     """
-    return _compile(source, _ALL if namespaces is NAMESPACES else frozenset(namespaces.items()))
+    taken_apart = cut(source)
+    pattern = None if taken_apart is None else _pattern(taken_apart.shape)
+    if taken_apart is None or pattern is None:
+        return _without_holes(source)
+    return Compiled(source, pattern, taken_apart.paths, taken_apart.constants)
 
 
 def compile_whole(source: str) -> Compiled:
     """Compile as `compile_expression` does, sharing nothing. Raises what that raises."""
-    return _whole(source, Translator(NAMESPACES))
+    return Compiled(source, Pattern(_run(parse(source), Translator(NAMESPACES))))
 
 
 def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> Compiled:
     """Compile so that `0 and unknown()` is false; only XPathSyntaxError is raised here."""
-    return _whole(source, LazyTranslator({**NAMESPACES, **namespaces}))
-
-
-_ALL = frozenset(NAMESPACES.items())
-
-
-@lru_cache(maxsize=16384)
-def _compile(source: str, namespaces: frozenset[tuple[str, str]]) -> Compiled:
-    taken_apart = cut(source)
-    pattern = None if taken_apart is None else _pattern(taken_apart.pattern, namespaces)
-    if taken_apart is None or pattern is None:
-        return _whole(source, Translator({**NAMESPACES, **dict(namespaces)}))
-    return Compiled(source, pattern, taken_apart.paths, taken_apart.constants)
+    run = _run(parse(source), LazyTranslator({**NAMESPACES, **namespaces}))
+    return Compiled(source, Pattern(run))
 
 
 @lru_cache(maxsize=16384)
@@ -127,21 +124,31 @@ def _walk(path: str) -> NodesClosure:
 
 
 @lru_cache(maxsize=4096)
-def _pattern(text: str, namespaces: frozenset[tuple[str, str]]) -> Pattern | None:
+def _pattern(shape: Shape) -> Pattern | None:
     """The pattern ready to run; None where its holes are not independent of what fills them."""
+    text = shape.pattern
     try:
         tree = parse(text)
-        run = PatternTranslator({**NAMESPACES, **dict(namespaces)}).value(tree)
+        run = PatternTranslator(NAMESPACES).value(tree)
     except (XPathError, RecursionError):
         return None  # compiled whole, it is refused with the right words and place
-    if not complete(text, tree):
-        return None
-    return Pattern(run, reads_plainly(tree), reads_itself(tree))
+    return _read(run, tree) if complete(text, tree) else None
 
 
-def _whole(source: str, translator: Translator) -> Compiled:
+@lru_cache(maxsize=4096)
+def _without_holes(source: str) -> Compiled:
+    tree = parse(source)
+    run = _run(tree, Translator(NAMESPACES))
+    # What looks like a hole in a form is a name, and no hole.
+    return Compiled(source, Pattern(run) if HOLE in source else _read(run, tree))
+
+
+def _read(run: Closure, tree: Expr) -> Pattern:
+    return Pattern(run, reads_plainly(tree), reads_itself(tree), calls_judged(tree))
+
+
+def _run(tree: Expr, translator: Translator) -> Closure:
     try:
-        run = translator.value(parse(source))
+        return translator.value(tree)
     except RecursionError:
         raise XPathError(_TOO_DEEP) from None
-    return Compiled(source, Pattern(run, plain=False, itself=False))

@@ -5,16 +5,14 @@ At an interview it would be too late: a constraint that cannot be computed lets 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from fieldkit.forms.xpath.ast import FunctionCall, Literal, walk
+from fieldkit.forms.xpath.ast import Expr, FunctionCall, Literal, walk
 from fieldkit.forms.xpath.errors import EvaluationError
 from fieldkit.forms.xpath.functions.dates import check_format
 from fieldkit.forms.xpath.functions.digest import digest
 from fieldkit.forms.xpath.functions.regular import regex
-from fieldkit.forms.xpath.parser import parse
 from fieldkit.model.shortening import shortened
 
 
@@ -38,15 +36,17 @@ _CHECKS: Final[Mapping[str, Callable[..., None]]] = {
     "format-date": check_format,
     "format-date-time": check_format,
 }
-_CALLED: Final = re.compile("|".join(_CHECKS))
 
 
-def check_constants(source: str) -> None:
-    """Raise EvaluationError for a call in `source` that must always fail: a pattern of regex(), a
+def calls_judged(tree: Expr) -> bool:
+    """Whether there is anything for `check_constants` to judge."""
+    return any(isinstance(part, FunctionCall) and part.name in _CHECKS for part in walk(tree))
+
+
+def check_constants(tree: Expr) -> None:
+    """Raise EvaluationError for a call in `tree` that must always fail: a pattern of regex(), a
     format or an algorithm that does not exist. What depends on answers is not judged."""
-    if _CALLED.search(source) is None:  # parsed for this only: a long form has thousands
-        return
-    for part in walk(parse(source)):
+    for part in walk(tree):
         match part:
             case FunctionCall(name, (_, Literal(first), *rest)) if name in _CHECKS:
                 _CHECKS[name](first, *(each.value for each in rest if isinstance(each, Literal)))

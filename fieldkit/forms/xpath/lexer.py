@@ -35,10 +35,9 @@ PLAIN_NAME = r"[^\W\d][\w.\-·]*+"
 # form is made of such paths. It must not be the start of something longer.
 _PATH = rf"(?P<PATH>(?:(?:\.\./)++|/){PLAIN_NAME}(?:/{PLAIN_NAME})*+(?![ \t\r\n]*+[/(\[:]))"
 # An exponent is not XPath 1.0, but one suite writes numbers that way (conformance trap 3).
-NUMBER = r"(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][+-]?[0-9]+)?"
-LITERAL = r"\"[^\"]*\"|'[^']*'"
-_NUMBER = rf"(?P<NUMBER>{NUMBER})"
-_LITERAL = rf"(?P<LITERAL>{LITERAL})"
+EXPONENT = r"(?:[eE][+-]?[0-9]+)?"
+_NUMBER = rf"(?P<NUMBER>(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+){EXPONENT})"
+_LITERAL = r"(?P<LITERAL>\"[^\"]*\"|'[^']*')"
 _SYMBOL = r"(?P<SYMBOL>::|//|\.\.|!=|<=|>=|[()\[\],@|+\-=<>/.*$])"
 _NAME = rf"(?P<NAME>{PLAIN_NAME}(?::(?!:)(?:{PLAIN_NAME}|\*))?)"
 # No word boundary after the name: `5 divseparate` and `1mod1` are legal (conformance trap 3).

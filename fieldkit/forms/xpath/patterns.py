@@ -22,18 +22,26 @@ from fieldkit.forms.xpath.ast import (
     Variable,
     walk,
 )
-from fieldkit.forms.xpath.lexer import LITERAL, NUMBER, PLAIN_NAME
+from fieldkit.forms.xpath.lexer import EXPONENT, PLAIN_NAME
 from fieldkit.forms.xpath.shapes import HOLE, NUMBER_HOLE, TEXT_HOLE
 
-# A path is cut out only where the lexer would take it for one token, and never inside quotes. What
-# stands before it may make it the rest of a longer path; `complete` finds the cases left over.
-_PATH = rf"(?<![\w.\-·*)\]/@:$])(/{PLAIN_NAME}(?:/{PLAIN_NAME})*+(?![ \t\r\n]*+[/(\[:]))"
+# What stands before a path may make it the rest of a longer one; `complete` finds the cases left
+# over. It is cut out only where the lexer would take it for one token, and never inside quotes.
+_PATH = rf"(?<=/)(?<![\w.\-·*)\]/@:$]/){PLAIN_NAME}(?:/{PLAIN_NAME})*+(?![ \t\r\n]*+[/(\[:])"
+_TEXT = "(?<=\")[^\"]*\"|(?<=')[^']*'"
 # What stands before a number may make it the rest of a name (`q-5`), or of a longer number.
-_CUT = re.compile(rf"{_PATH}|({LITERAL})|((?<![\w.\-·:$@]){NUMBER})")
+_NUMBER = (
+    rf"(?<=[0-9])(?<![\w.\-·:$@][0-9])[0-9]*(?:\.[0-9]*)?{EXPONENT}"
+    rf"|(?<=\.)(?<![\w.\-·:$@]\.)[0-9]+{EXPONENT}"
+)
+# The sign that a cut begins with stands first, and is looked at again behind it: so it is found in
+# a fifth of the time that a search for any of the four takes.
+_CUT = re.compile(rf"([/.\"'0-9](?:{_PATH}|{_TEXT}|{_NUMBER}))")
+# What was cut out, by the sign it begins with.
+_PATHS, _TEXTS, _NUMBERS = "/", "'", "0"
+_KINDS = str.maketrans({'"': _TEXTS, **dict.fromkeys(".123456789", _NUMBERS)})
 # Compiled or analysed by the names in their paths, which holes do not have.
 _BY_NAME = "indexed-repeat"
-# A number in brackets is a position, and the text in `instance('villages')` names a list.
-_BY_CONSTANT = re.compile(r"\[|instance")
 _SELF = Path(None, (Step("self", KindTest("node")),))
 # Read more, or less, than the text of the paths they are given (see references.py).
 _READ_OTHERWISE = frozenset(
@@ -41,43 +49,75 @@ _READ_OTHERWISE = frozenset(
 )
 
 
+class Shape(NamedTuple):
+    """What is left of an expression: the words around what was cut out, and of which kind that was.
+    It says all that a pattern says, and is found in less time."""
+
+    words: tuple[str, ...]
+    kinds: str
+
+    @property
+    def pattern(self) -> str:
+        """The expression with `/hole·0` for the first path, `$hole·n0` or `$hole·t0` for the first
+        constant, a number or a text, and so on."""
+        written = [self.words[0]]
+        paths = constants = 0
+        for kind, after in zip(self.kinds, self.words[1:], strict=True):
+            if kind == _PATHS:
+                written.append(f"/{HOLE}{paths}")
+                paths += 1
+            else:  # the space keeps what follows out of the name
+                written.append(f"{TEXT_HOLE if kind == _TEXTS else NUMBER_HOLE}{constants} ")
+                constants += 1
+            written.append(after)
+        return "".join(written)
+
+
 class Cut(NamedTuple):
-    """An expression taken apart.
+    """An expression taken apart: its shape, and the paths and constants that fill its holes."""
 
-    `pattern` has `/hole·0` for the first of `paths`, `$hole·n0` or `$hole·t0` for the first of
-    `constants`, a number or a text, and so on.
-    """
-
-    pattern: str
+    shape: Shape
     paths: tuple[str, ...]
     constants: tuple[float | str, ...]
 
 
 def cut(source: str) -> Cut | None:
-    """`source` as a pattern and what fills it; None when there is nothing to cut out."""
+    """`source` as a shape and what fills it; None when there is nothing to cut out."""
     pieces = _CUT.split(source)
     if len(pieces) == 1 or HOLE in source or _BY_NAME in source:
         return None
-    fixed = _BY_CONSTANT.search(source) is not None
-    paths: dict[str, int] = {}
-    constants: list[float | str] = []
-    written = [pieces[0]]
-    for at in range(1, len(pieces), 4):
-        path, text, number, after = pieces[at : at + 4]
-        if path:
-            written.append(f"/{HOLE}{paths.setdefault(path, len(paths))}")
-        elif fixed:
-            written.append(text or number)
-        elif text:  # the space keeps what follows out of the name
-            written.append(f"{TEXT_HOLE}{len(constants)} ")
-            constants.append(text[1:-1])
+    if "[" in source or "instance" in source:
+        # A number in brackets is a position, and the text in `instance('villages')` names a list.
+        pieces = _only_paths(pieces)
+        if len(pieces) == 1:
+            return None
+    found = pieces[1::2]
+    kinds = "".join([each[0] for each in found]).translate(_KINDS)
+    shape = Shape(tuple(pieces[::2]), kinds)
+    if kinds == _PATHS * len(kinds):
+        return Cut(shape, tuple(found), ())
+    return Cut(
+        shape,
+        tuple([each for each in found if each[0] == _PATHS]),
+        tuple(
+            [
+                float(each) if kind == _NUMBERS else each[1:-1]
+                for kind, each in zip(kinds, found, strict=True)
+                if kind != _PATHS
+            ]
+        ),
+    )
+
+
+def _only_paths(pieces: list[str]) -> list[str]:
+    """The pieces with all but the paths put back among the words."""
+    kept = pieces[:1]
+    for found, after in zip(pieces[1::2], pieces[2::2], strict=True):
+        if found[0] == _PATHS:
+            kept += (found, after)
         else:
-            written.append(f"{NUMBER_HOLE}{len(constants)} ")
-            constants.append(float(number))
-        written.append(after)
-    if not paths and not constants:
-        return None
-    return Cut("".join(written), tuple(paths), tuple(constants))
+            kept[-1] += found + after
+    return kept
 
 
 def hole(path: Path) -> int | None:
