@@ -51,6 +51,8 @@ class Graph:
 
     `readers` maps a definition path to (rank, depth of the pivot ancestor); `of` a definition path
     to the ranks of the computations evaluated for it; `speaking` are ranks that depend on language.
+    `counting` maps the path of a question, or of a repeat, to the counts that it can let a row of
+    theirs go by holding nothing any more: (rank of the count, depth of the row).
     """
 
     computations: tuple[Computation, ...]
@@ -58,6 +60,7 @@ class Graph:
     readers: Mapping[str, tuple[tuple[int, int], ...]]
     of: Mapping[str, tuple[int, ...]]
     speaking: tuple[int, ...]
+    counting: Mapping[str, tuple[tuple[int, int], ...]]
 
 
 def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
@@ -86,6 +89,7 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
         readers=_readers(computations),
         of=_by_target(computations),
         speaking=tuple(item.rank for item in computations if _speaks(item.expression)),
+        counting=_counting(computations),
     )
 
 
@@ -225,3 +229,17 @@ def _by_target(computations: tuple[Computation, ...]) -> dict[str, tuple[int, ..
     for item in computations:
         found.setdefault(item.target.path, []).append(item.rank)
     return {path: tuple(ranks) for path, ranks in found.items()}
+
+
+def _counting(computations: tuple[Computation, ...]) -> dict[str, tuple[tuple[int, int], ...]]:
+    # No edges of the graph: they would close a circle around every sum that a count looks at.
+    found: dict[str, tuple[tuple[int, int], ...]] = {}
+    for item in computations:
+        if item.kind == COUNT:
+            row, waiting = (item.rank, item.subject.depth), [item.subject]
+            while waiting:
+                node = waiting.pop()
+                waiting.extend(node.children)
+                if node.kind == REPEAT or node.is_answerable:
+                    found[node.path] = (*found.get(node.path, ()), row)
+    return found

@@ -12,6 +12,7 @@ from typing import Final
 
 from fieldkit.forms.agenda import Agenda, unsettled
 from fieldkit.forms.computed import computed_text
+from fieldkit.forms.counted import CountedRows
 from fieldkit.forms.dependencies import CALCULATE, CHOICES, COUNT, RELEVANT, Computation, Graph
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.failures import ACTION, Failures
@@ -57,6 +58,7 @@ class Engine:
         self._surroundings = surroundings
         self._watcher = watcher
         self._asked = Relevance(graph, self._agenda)
+        self.counted = CountedRows(graph, self._agenda, watcher)
         self._waiting: set[Node] = set()
         self._outside: list[list[Context] | None] = [None] * len(graph.computations)
         self._walked = [0] * len(graph.computations)
@@ -85,6 +87,8 @@ class Engine:
         self._watcher.value_changed(node)
         if node.relevant:
             self._agenda.mark(node)
+        if self.counted.there:
+            self.counted.value_changed(node)
         return True
 
     def add_row(self, parent: Node, repeat: NodeDefinition, row_id: str | None = None) -> Node:
@@ -125,6 +129,26 @@ class Engine:
         parent.remove(row)
         self.shape += 1
         self._watcher.row_removed(row, key, path, parent)
+
+    def take_out(self, row: Node) -> None:
+        """Remove a row because a person wants it; rows before it may be there for nothing now."""
+        parent = row.parent
+        assert parent is not None
+        self.remove_row(row)
+        self.counted.row_taken_out(row, parent)
+
+    def asked_for(self, parent: Node, repeat: NodeDefinition) -> int | None:
+        """How many rows the count of `repeat` asks for now; None where it cannot be computed.
+
+        Not counted as an evaluation.
+        """
+        assert repeat.rule is not None
+        assert repeat.rule.count is not None
+        try:
+            value = self.value_of(repeat.rule.count, _place(parent, repeat))
+        except XPathError:
+            return None
+        return self._whole(value)
 
     def fail(self, node: Node, why: str) -> None:
         """Note that an action could not compute the value of `node`."""
@@ -236,27 +260,37 @@ class Engine:
         rows = parent.by_name.get(repeat.names[-1], [])
         wanted = self._wanted(computation, parent, len(rows))
         for row in reversed(rows[wanted:]):
+            if not self.counted.may_go(row):
+                break  # rows are answers, and those before it keep their positions
             self.remove_row(row)
         for _ in range(wanted - len(rows)):
             self.add_row(parent, repeat)
 
     def _wanted(self, computation: Computation, parent: Node, present: int) -> int:
-        # The count speaks from the repeat's own place, which may have no instance yet.
         repeat = computation.subject
-        place = Node(repeat.names[-1])
-        place.definition = repeat
-        place.parent = parent
-        context = self._context(place)
+        context = self._context(_place(parent, repeat))
         computation.expression.compiled.enter(context)
         value = self._evaluate(computation, context)
-        if self.failures.moved(computation.rank, place, parent):
-            return present  # rows are answers: a count that cannot be computed deletes none
-        number = to_number(value, self._surroundings.timezone)
+        if self.failures.moved(computation.rank, context.node, parent):
+            return present  # a count that cannot be computed takes no rows away
+        wanted = self._whole(value)
+        if wanted > MOST_ROWS:
+            raise unsettled(repeat)
+        return wanted
+
+    def _whole(self, count: Value) -> int:
+        number = to_number(count, self._surroundings.timezone)
         if number != number or number < 0:
             return 0
-        if number > MOST_ROWS:
-            raise unsettled(repeat)
-        return int(number)
+        return int(min(number, MOST_ROWS + 1))
+
+
+def _place(parent: Node, repeat: NodeDefinition) -> Node:
+    # A count speaks from the repeat's own place, which may have no instance yet.
+    place = Node(repeat.names[-1])
+    place.definition = repeat
+    place.parent = parent
+    return place
 
 
 def give_row_ids(top: Node, source: random.Random) -> None:

@@ -51,6 +51,8 @@ class Events:
         self._nodes = definition.nodes
         self._on_change = _by_trigger(actions, VALUE_CHANGED)
         self._on_new_row = _by_trigger(actions, NEW_REPEAT)
+        self._written = frozenset(action.target for action in actions)
+        self._beginnings: dict[str, str] = {}
         self._patterns = definition.patterns
         self._surroundings = surroundings
         self._preload = preload
@@ -92,6 +94,23 @@ class Events:
         self._preload(row)
         give_row_ids(row, self._surroundings.random)
         return row
+
+    def begins_with(self, question: NodeDefinition) -> str:
+        """The default written in the form, in the lexical form of its type."""
+        text = self._beginnings.get(question.path)
+        if text is None:
+            text = self._beginnings[question.path] = self._default(question)
+        return text
+
+    def _default(self, question: NodeDefinition) -> str:
+        repeat = question.repeat
+        if repeat is None or question.path in self._written:
+            return ""
+        node: Node | None = self._patterns[repeat]
+        for name in question.names[self._nodes[repeat].depth + 1 :]:
+            node = node.child(name) if node is not None else None
+        text = node.text if node is not None else ""
+        return text and computed_text(question.type, text, self._surroundings.timezone)
 
     def still_offered(self, node: Node, nodes: Value) -> str:
         """The answer without the values that `nodes` no longer offer."""

@@ -39,12 +39,15 @@ class Host:
     `jr://instance/last-saved`; b"" where the host gives none, which reads as blank answers.
     `takes_files`: whether a picture, sound or file can be handed in here; where it cannot, a file
     is not demanded, since no record with such a question could ever be finished.
+    `rows_follow_counts`: whether rows go with their answers when a count falls, as in records that
+    began before answers were kept there; steps taken then are replayed as they were taken.
     """
 
     properties: Mapping[str, str] = field(default_factory=dict[str, str])
     timezone: str = "Europe/Athens"
     last_saved: bytes = field(default=b"", repr=False)
     takes_files: bool = True
+    rows_follow_counts: bool = False
 
 
 def random_uuid(source: random.Random) -> str:

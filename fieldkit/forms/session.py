@@ -21,7 +21,7 @@ from fieldkit.forms.errors import FormError
 from fieldkit.forms.events import Events, store_defaults
 from fieldkit.forms.instance import Node
 from fieldkit.forms.moment import Host, Moment, random_uuid
-from fieldkit.forms.places import copy, definition_of, find, leaves, path_of
+from fieldkit.forms.places import copy, definition_of, find, key_of, leaves, path_of
 from fieldkit.forms.preloads import at_end, at_start
 from fieldkit.forms.state import FormState, unknown_path
 from fieldkit.forms.structure import MODEL, REPEAT, NodeDefinition
@@ -57,6 +57,7 @@ class FormSession(FormState):
         surroundings = Surroundings(definition, document, host, moment)
         self._events = Events(definition, surroundings, self._preload)
         engine = Engine(document, definition.graph, surroundings, self._events)
+        engine.counted.follow_counts = host.rows_follow_counts
         super().__init__(definition, engine, surroundings)
         self._host = host
         self.record = record or (draft.record if draft else "") or self._new_record()
@@ -173,16 +174,56 @@ class FormSession(FormState):
         self._events.settle(self._engine)
         return path_of(made)
 
+    def add_answered(self, path: str, row: str, question: str, value: Entry) -> str:
+        """Append an instance that holds an answer from the beginning, to a counted repeat too.
+
+        So a row comes back that was removed: without an answer the count would take it away. `row`
+        is its row id, `question` the key of a question below it (`name`, `visit[3f2c]/day`); nested
+        rows named there are made, too. Returns its path. Raises AnswerRefused, with the form as it
+        was: what `add_repeat` and `answer` raise, `repeat` where the answer does not keep it.
+        """
+        parent, repeat = self._repeat(path)
+        if repeat.rule is not None and repeat.rule.count is None:
+            self._check_free(path, repeat)
+        if not parent.relevant:
+            raise AnswerRefused(path, "This group is not asked now.", code="irrelevant")
+        made = self._engine.add_row(parent, repeat, row)
+        self._events.settle(self._engine)
+        try:
+            self._answer_below(made, question, value)
+        except AnswerRefused:
+            if made.parent is not None:
+                self._engine.take_out(made)
+                self._events.settle(self._engine)
+            raise
+        return path_of(made)
+
+    def _answer_below(self, row: Node, question: str, value: Entry) -> None:
+        *around, _ = question.split("/")
+        key = key_of(row)
+        for step in around:
+            repeat, _, mark = f"{key}/{step}".rpartition("[")
+            key = f"{key}/{step}"
+            if mark.endswith("]") and find(self._engine.root, key) is None:
+                above, nested = self._repeat(repeat)
+                self._engine.add_row(above, nested, mark.removesuffix("]"))
+                self._events.settle(self._engine)
+        self.answer(f"{key_of(row)}/{question}", value)
+        if row.parent is None or self._engine.counted.may_go(row):
+            raise AnswerRefused(question, "The form decides how many there are.", code="repeat")
+
     def remove_repeat(self, path: str) -> None:
         """Remove one repeat instance and all its answers; later ones move up.
 
-        Raises AnswerRefused: `unknown-path`, `repeat` where the form decides the count.
+        Of a counted repeat, any instance can go as long as there are more than its count asks for.
+        Raises AnswerRefused: `unknown-path`, `repeat` where the form decides how many there are.
         """
         node = find(self._engine.root, path)
         if node is None or definition_of(node).kind != REPEAT:
             raise unknown_path(path)
-        self._check_free(path, definition_of(node))
-        self._engine.remove_row(node)
+        if not self._has_surplus(node):
+            self._check_free(path, definition_of(node))
+        self._engine.take_out(node)
         self._events.settle(self._engine)
 
     def set_language(self, language: str) -> None:
@@ -239,6 +280,11 @@ class FormSession(FormState):
     def draft(self) -> Draft:
         """The session at rest: hidden values included."""
         return draft_of(self._engine.root, self.language, self.record)
+
+    def _has_surplus(self, row: Node) -> bool:
+        repeat = path_of(row).rpartition("[")[0]
+        asked = self.asked_for(repeat)
+        return asked is not None and self.count(repeat) > asked
 
     def _check_free(self, path: str, repeat: NodeDefinition) -> None:
         rule = repeat.rule

@@ -93,6 +93,17 @@ class FormState:
         parent, repeat = self._repeat(path)
         return len(parent.by_name.get(repeat.names[-1], ()))
 
+    def asked_for(self, path: str) -> int | None:
+        """How many instances of a repeat the form asks for now (no position on the last name).
+
+        None where people decide, where the repeat is not asked, and where the count cannot be
+        computed. There may be more: a row with an answer stays when the count falls.
+        """
+        parent, repeat = self._repeat(path)
+        if repeat.rule is None or repeat.rule.count is None or not parent.relevant:
+            return None
+        return self._engine.asked_for(parent, repeat)
+
     def choices(self, path: str, language: str = "") -> list[Choice]:
         """The choices a question offers now, in a language of the form (the active one for "")."""
         node = self._question(path)

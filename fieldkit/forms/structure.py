@@ -135,6 +135,11 @@ class NodeDefinition(msgspec.Struct, eq=False, frozen=True):
         return self.bind.readonly is not None and self.bind.readonly.source.strip() == "true()"
 
     @property
+    def is_answerable(self) -> bool:
+        """True where a person can give an answer: asked, and neither computed nor read only."""
+        return self.kind == QUESTION and self.bind.calculate is None and not self.readonly
+
+    @property
     def is_select(self) -> bool:
         """True where answers come from a list."""
         return self.type in ("select_one", "select_multiple", "rank")

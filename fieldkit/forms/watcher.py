@@ -28,6 +28,10 @@ class Watcher(Protocol):
         """A blank instance of a repeat, not yet in place, with row ids."""
         ...
 
+    def begins_with(self, question: NodeDefinition) -> str:
+        """What the form alone writes into a question of a new row; "" where an action may."""
+        ...
+
     def still_offered(self, node: Node, nodes: Value) -> str:
         """What is left of a select's answer when `nodes` are its choices."""
         ...

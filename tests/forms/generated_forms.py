@@ -1,6 +1,7 @@
 """Small random forms with known dependencies: the ground truth for the engine's property tests.
 
-A form has a root, a group, a free repeat with a group and a repeat inside, and a counted repeat.
+A form has a root, a group, a free repeat with a group and a repeat inside, and a counted repeat
+with another counted one inside. A count may be hidden, and rows may begin with defaults.
 Every expression reads leaves made earlier, so there are no cycles, and says itself what it reads:
 `reachable` is computed from that, without the engine's graph.
 """
@@ -22,8 +23,8 @@ PLACES: dict[str, tuple[str, tuple[str, ...]]] = {
     "inner_group": ("/data/r/h", ("/data/r",)),
     "inner_repeat": ("/data/r/n", ("/data/r", "/data/r/n")),
     "counted": ("/data/c", ("/data/c",)),
+    "inner_counted": ("/data/c/k", ("/data/c", "/data/c/k")),
 }
-REPEATS = ("/data/r", "/data/r/n", "/data/c")
 
 
 @dataclass(frozen=True)
@@ -51,6 +52,7 @@ class Leaf:
     calculate: Rule | None = None
     relevant: Rule | None = None
     choices: Rule | None = None
+    default: str = ""
 
     @property
     def path(self) -> str:
@@ -61,13 +63,20 @@ class Leaf:
         return PLACES[self.place][1]
 
 
+DEFAULTS = ("", "2")
+COUNTS = {
+    "/data/c": Rule("/data/rows", (Read("/data/rows", 0),)),
+    "/data/c/k": Rule("../inner_rows", (Read("/data/c/inner_rows", 1),)),
+}
+
+
 @dataclass
 class Form:
-    """Leaves in order of making, relevance of groups and repeats, and the source of the count."""
+    """Leaves in order of making, relevance of groups and repeats, and the counts of repeats."""
 
     leaves: list[Leaf]
     around: dict[str, Rule] = field(default_factory=dict)
-    count: Rule = field(default=Rule("/data/a1", (Read("/data/a1", 0),)))
+    counts: dict[str, Rule] = field(default_factory=lambda: dict(COUNTS))
 
     def rules(self) -> Iterator[tuple[str, str, Rule]]:
         """(kind, path it decides about, rule)."""
@@ -78,7 +87,17 @@ class Form:
                     yield kind, leaf.path, rule
         for path, rule in self.around.items():
             yield "relevant", path, rule
-        yield "count", "/data/c", self.count
+        for path, rule in self.counts.items():
+            yield "count", path, rule
+
+    def recounts(self) -> Iterator[tuple[str, Read]]:
+        """(counted repeat, what lets one of its rows go by holding nothing any more)."""
+        for path in self.counts:
+            shared = path.count("/") - 2
+            yield path, Read(path, shared)
+            for leaf in self.leaves:
+                if path in leaf.repeats and leaf.calculate is None:
+                    yield path, Read(leaf.path, shared)
 
     def xform(self) -> bytes:
         """The form as XForm XML."""
@@ -86,7 +105,7 @@ class Form:
         controls: dict[str, list[str]] = {place: [] for place in PLACES}
         binds: list[str] = []
         for leaf in self.leaves:
-            inside[leaf.place].append(f"<{leaf.name}/>")
+            inside[leaf.place].append(f"<{leaf.name}>{leaf.default}</{leaf.name}>")
             logic = "".join(
                 f' {kind}="{_escaped(rule.source)}"'
                 for kind, rule in (("calculate", leaf.calculate), ("relevant", leaf.relevant))
@@ -103,7 +122,7 @@ class Form:
         nodes = {place: "".join(parts) for place, parts in inside.items()}
         inner = f"<n><m/>{nodes['inner_repeat']}</n>"
         row = f"<r><z/><h><z/>{nodes['inner_group']}</h>{inner}{nodes['repeat']}</r>"
-        counted = f"<c><z/>{nodes['counted']}</c>"
+        counted = f"<c><z/>{nodes['counted']}<k jr:template=''><m/>{nodes['inner_counted']}</k></c>"
         return f"""<h:html xmlns="http://www.w3.org/2002/xforms"
  xmlns:h="http://www.w3.org/1999/xhtml" xmlns:jr="http://openrosa.org/javarosa">
 <h:head><h:title>generated</h:title><model><instance><data id="generated">
@@ -113,7 +132,9 @@ class Form:
 <group ref="/data/g">{bodies["group"]}</group>
 <repeat nodeset="/data/r">{bodies["repeat"]}<group ref="/data/r/h">{bodies["inner_group"]}</group>
 <repeat nodeset="/data/r/n">{bodies["inner_repeat"]}</repeat></repeat>
-<repeat nodeset="/data/c" jr:count="{self.count.source}">{bodies["counted"]}</repeat>
+<repeat nodeset="/data/c" jr:count="{self.counts["/data/c"].source}">{bodies["counted"]}
+<repeat nodeset="/data/c/k" jr:count="{self.counts["/data/c/k"].source}">{bodies["inner_counted"]}
+</repeat></repeat>
 </h:body></h:html>""".encode()
 
 
@@ -158,24 +179,38 @@ Pair = tuple[str, str, tuple[str, ...]]
 
 
 def reachable(
-    form: Form, nodes: set[Place], changed: Iterable[Place], new: set[Place]
+    form: Form,
+    nodes: set[Place],
+    changed: Iterable[Place],
+    new: set[Place],
+    emptied: Iterable[Place] = (),
 ) -> set[Pair]:
     """The (kind, path, rows) of every evaluation that a change of `changed` can call for.
 
-    `nodes` are all nodes before and after; `new` are those that the edit brought into being.
+    `nodes` are all nodes before and after; `new` are those that the edit brought into being,
+    `emptied` those that hold nothing more than the form wrote there, or are gone.
     """
     rules = list(form.rules())
+    emptied = set(emptied)
+    selects = {leaf.path for leaf in form.leaves if leaf.choices is not None}
     pairs: set[Pair] = {
         (kind, path, rows)
         for kind, path, _ in rules
         for place, rows in new
-        if place == path and kind != "count"
+        if place == (path.rpartition("/")[0] if kind == "count" else path)
     }
     queue = [*changed, *new]
     queue += [(path, rows) for _, path, rows in pairs]
     seen = set(queue)
     while queue:
         path, rows = queue.pop()
+        if path in selects or (path, rows) in emptied:
+            for target, read in form.recounts():
+                if read.path == path:
+                    for pair, follows in _evaluations("count", target, rows[: read.shared], nodes):
+                        pairs.add(pair)
+                        queue += [place for place in follows if place not in seen]
+                        seen.update(follows)
         for kind, target, rule in rules:
             for read in rule.reads:
                 if read.path != path:
@@ -202,8 +237,13 @@ def _evaluations(
     kind: str, target: str, shared: tuple[str, ...], nodes: set[Place]
 ) -> Iterator[tuple[Pair, list[Place]]]:
     if kind == "count":
-        inside = [place for place in nodes if place[0].startswith(target)]
-        yield (kind, target, ()), inside
+        parent = target.rpartition("/")[0]
+        for path, rows in nodes:
+            if path == parent and rows[: len(shared)] == shared:
+                yield (
+                    (kind, target, rows),
+                    [at for at in nodes if at[0].startswith(target) and at[1][: len(rows)] == rows],
+                )
         return
     for path, rows in nodes:
         if path == target and rows[: len(shared)] == shared:
@@ -279,12 +319,15 @@ def _choices(draw: st.DrawFn, name: str, place: str, earlier: list[Leaf]) -> Rul
 def forms(draw: st.DrawFn) -> Form:
     """A form with three plain questions at the root and up to ten more leaves anywhere."""
     leaves = [Leaf(f"a{number}", "root") for number in range(3)]
+    hidden = Rule("/data/a1 != 2", (Read("/data/a1", 0),)) if draw(st.booleans()) else None
+    leaves += [Leaf("rows", "root", relevant=hidden), Leaf("inner_rows", "counted")]
     for number in range(draw(st.integers(3, 10))):
         name, place = f"b{number}", draw(st.sampled_from(list(PLACES)))
         kind = draw(st.sampled_from(["question", "calculate", "calculate", "select"]))
         condition = draw(st.none() | _condition(name, place, leaves))
         if kind == "question":
-            leaves.append(Leaf(name, place, relevant=condition))
+            default = draw(st.sampled_from(DEFAULTS))
+            leaves.append(Leaf(name, place, relevant=condition, default=default))
         elif kind == "calculate":
             rule = draw(_calculation(name, place, leaves))
             leaves.append(Leaf(name, place, calculate=rule, relevant=condition))
@@ -306,7 +349,7 @@ def _reads_questions(rule: Rule) -> bool:
 
 edits = st.lists(
     st.tuples(
-        st.sampled_from(["answer", "answer", "answer", "add", "remove"]),
+        st.sampled_from(["answer", "answer", "answer", "add", "remove", "count", "count"]),
         st.integers(0, 1000),
         st.integers(-1, 5) | st.none(),
     ),

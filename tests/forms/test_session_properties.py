@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generated_forms import Form, Place, addresses, edits, forms, reachable
+from generated_forms import DEFAULTS, Form, Place, addresses, edits, forms, reachable
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -47,6 +47,10 @@ def apply(session: FormSession, step: int, edit: Edit) -> str:
             return _answer(session, which, value)
         if what == "add":
             return session.add_repeat(_pick(_repeats(session), which))
+        if what == "count":
+            counts = [path for path in session.paths() if path.endswith("rows")]
+            session.answer(_pick(counts, which), value)
+            return _pick(counts, which)
         rows = [path for path in session.paths() if path.endswith("]")]
         if not rows:
             return ""
@@ -112,9 +116,11 @@ def test_an_edit_evaluates_no_more_than_it_can_reach(form: Form, steps: list[Edi
         after = addresses(session)
         new: set[Place] = {after[key] for key in after.keys() - before.keys()}
         gone: set[Place] = {before[key] for key in before.keys() - after.keys()}
-        changed = {after[key] for key, seen in state(session).items() if old.get(key) != seen}
+        changes = {key: seen for key, seen in state(session).items() if old.get(key) != seen}
+        changed = {after[key] for key in changes}
         nodes = {*before.values(), *after.values()}
-        assert spent <= len(reachable(form, nodes, changed | gone, new))
+        emptied = gone | {after[key] for key, (_, value) in changes.items() if value in DEFAULTS}
+        assert spent <= len(reachable(form, nodes, changed | gone, new, emptied))
 
 
 @quiet
@@ -145,6 +151,35 @@ def test_a_restored_session_goes_on_as_the_first_would_have(
         apply(session, number, edit)
         apply(restored, number, edit)
         assert state(restored) == state(session)
+
+
+@quiet
+@given(forms(), edits)
+def test_a_count_takes_no_answer_away_and_leaves_no_row_for_nothing(
+    form: Form, steps: list[Edit]
+) -> None:
+    session = started(form)
+    typed = {leaf.path for leaf in form.leaves if not (leaf.calculate or leaf.choices)}
+    begins = {leaf.path: ("", leaf.default) for leaf in form.leaves if leaf.calculate is None}
+    for number, edit in enumerate(steps):
+        before, places = session.draft().values, addresses(session)
+        keys = {path: session.key(path) for path in session.paths()}
+        answered = keys.get(apply(session, number, edit), "")
+        gone = places.keys() - addresses(session).keys() - {answered}
+        lost = {key for key in gone if before.get(key, "") not in DEFAULTS}
+        assert edit[0] == "remove" or not any(places[key][0] in typed for key in lost)
+        after, values = addresses(session), session.draft().values
+        holding = {
+            key
+            for key, (path, _) in after.items()
+            if path in begins and values.get(key, "") not in begins[path]
+        }
+        for repeat in _repeats(session):
+            asked, rows = session.asked_for(repeat), session.count(repeat)
+            if asked is not None and rows != asked:
+                last = session.key(f"{repeat}[{rows}]")
+                assert rows > asked
+                assert any(key.startswith(f"{last}/") for key in holding)
 
 
 @quiet

@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 from small_forms import LATER, NOW, household, start
 
-from fieldkit.forms import BadDraft, Draft
+from fieldkit.forms import BadDraft, Draft, FormSession, Host
 from fieldkit.model.errors import AnswerRefused
 
 
@@ -94,6 +94,181 @@ def test_a_counted_repeat_follows_its_count(count: int | None, rows: int) -> Non
     assert [path for path in session.paths() if path.endswith("/i")] == [
         f"/data/r[{row}]/i" for row in range(1, rows + 1)
     ]
+
+
+def counted(*answers: str, asked: int | None = None) -> FormSession:
+    """`COUNTED` with a row for each answer ("" for none), and then the count that is asked for."""
+    session = start(*COUNTED)
+    session.answer("/data/n", len(answers))
+    for row, answer in enumerate(answers, start=1):
+        session.answer(f"/data/r[{row}]/x", answer)
+    session.answer("/data/n", asked)
+    return session
+
+
+@pytest.mark.parametrize(
+    ("answers", "asked", "left"),
+    [
+        ("66", 1, "66"),  # all answered: nothing goes
+        ("6   ", 1, "6"),  # a number typed wrong
+        ("6 6 ", 1, "6 6"),  # a row between stays: positions never shift
+        ("66 ", None, "66"),  # cleared
+        ("66 ", -1, "66"),
+        ("66 ", 3, "66 "),
+    ],
+)
+def test_rows_with_answers_stay_when_the_count_falls(
+    answers: str, asked: int | None, left: str
+) -> None:
+    session = counted(*answers, asked=asked)
+    rows = [session.value(f"/data/r[{row}]/x") for row in range(1, session.count("/data/r") + 1)]
+    assert rows == [answer.strip() for answer in left]
+    assert session.asked_for("/data/r") == max(asked or 0, 0)
+    assert session.value("/data/total") == str(6 * left.count("6"))
+    assert session.submission().count(b"<x>6</x>") == left.count("6")
+
+
+def test_a_row_goes_with_its_last_answer_and_takes_those_before_it_along() -> None:
+    session = counted("6", "", "", "6", asked=1)
+    session.answer("/data/r[4]/x", "")
+    assert session.count("/data/r") == 1
+
+
+def test_rows_come_back_into_the_count_when_it_rises() -> None:
+    session = counted("1", "2", "3", asked=1)
+    key = session.key("/data/r[3]")
+    session.answer("/data/n", 4)
+    assert session.path(key) == "/data/r[3]"
+    assert [session.value(f"/data/r[{row}]/x") for row in (1, 2, 3, 4)] == ["1", "2", "3", ""]
+
+
+def test_any_row_can_be_removed_while_there_are_more_than_asked_for() -> None:
+    session = counted("1", "2", "", "4", asked=2)
+    session.remove_repeat("/data/r[4]")  # the one before it is there for nothing now
+    assert session.count("/data/r") == 2
+    session = counted("1", "2", "3", asked=2)
+    session.remove_repeat("/data/r[1]")
+    assert [session.value(f"/data/r[{row}]/x") for row in (1, 2)] == ["2", "3"]
+    with pytest.raises(AnswerRefused) as refused:
+        session.remove_repeat("/data/r[1]")
+    assert refused.value.code == "repeat"
+
+
+def test_a_count_that_cannot_be_told_lets_nobody_remove_a_row() -> None:
+    session = start(
+        '<data id="c"><n/><g><r jr:template=""><x/></r></g></data>',
+        """<bind nodeset="/data/n" type="int"/>
+        <bind nodeset="/data/g" relevant="/data/n != 9"/>""",
+        """<input ref="/data/n"/><group ref="/data/g"><repeat nodeset="/data/g/r"
+        jr:count="if(/data/n = 5, date(/data/n), /data/n)"><input ref="/data/g/r/x"/></repeat>
+        </group>""",
+    )
+    session.answer("/data/n", 2)
+    session.answer("/data/g/r[2]/x", "kept")
+    session.answer("/data/n", 9)
+    assert session.asked_for("/data/g/r") is None
+    with pytest.raises(AnswerRefused):
+        session.remove_repeat("/data/g/r[2]")
+    session.answer("/data/n", 1)
+    assert (session.asked_for("/data/g/r"), session.count("/data/g/r")) == (1, 2)
+
+
+def test_rows_of_the_form_itself_are_never_removed() -> None:
+    session = start(
+        '<data id="f"><r><x/></r><r><x/></r></data>',
+        "",
+        '<repeat nodeset="/data/r" jr:noAddRemove="true()"><input ref="/data/r/x"/></repeat>',
+    )
+    assert (session.asked_for("/data/r"), session.count("/data/r")) == (None, 2)
+    with pytest.raises(AnswerRefused) as refused:
+        session.remove_repeat("/data/r[2]")
+    assert refused.value.code == "repeat"
+
+
+def rows_left(question: str, model: str = "", default: str = "", answer: str = "") -> int:
+    """How many of two rows of `question` are left when the count says none."""
+    session = start(
+        f'<data id="c"><n>2</n><r jr:template=""><x>{default}</x></r></data>',
+        f'<bind nodeset="/data/n" type="int"/>{model}',
+        f'<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n">{question}</repeat>',
+    )
+    if answer:
+        session.answer("/data/r[2]/x", answer)
+    session.answer("/data/n", 0)
+    return session.count("/data/r")
+
+
+ASKED = '<input ref="/data/r/x"/>'
+
+
+def test_what_the_form_wrote_itself_is_no_answer() -> None:
+    bind = '<bind nodeset="/data/r/x" {}/>'
+    assert rows_left(ASKED, default="yes") == 0
+    assert rows_left(ASKED, default="yes", answer="no") == 2
+    assert rows_left(ASKED, bind.format('type="decimal"'), default="01.50") == 0
+    assert rows_left(ASKED, bind.format("calculate=\"'x'\"")) == 0
+    assert rows_left(ASKED, bind.format('readonly="true()"'), default="words") == 0
+    assert rows_left("", bind.format("calculate=\"'x'\"")) == 0
+
+
+def test_a_question_with_a_dynamic_default_counts_as_answered() -> None:
+    action = '<setvalue event="odk-new-repeat" ref="/data/r/x" value="1 + 1"/>'
+    assert rows_left(f"{action}{ASKED}") == 2
+
+
+def test_a_hidden_answer_keeps_its_row() -> None:
+    shown = """<bind nodeset="/data/r/x" relevant="/data/n != 0"/>"""
+    assert rows_left(ASKED, shown, answer="hidden") == 2
+
+
+def test_an_answer_in_a_row_inside_keeps_the_row_around_it() -> None:
+    session = start(
+        '<data id="n"><n/><o jr:template=""><k/><i jr:template=""><x/></i></o></data>',
+        '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/o/k" type="int"/>',
+        """<input ref="/data/n"/><repeat nodeset="/data/o" jr:count="/data/n">
+        <input ref="/data/o/k"/><repeat nodeset="/data/o/i" jr:count="../k">
+        <input ref="/data/o/i/x"/></repeat></repeat>""",
+    )
+    session.answer("/data/n", 2)
+    session.answer("/data/o[2]/k", 2)
+    session.answer("/data/o[2]/i[2]/x", "here")
+    session.answer("/data/n", 1)
+    session.answer("/data/o[2]/k", None)
+    assert (session.count("/data/o"), session.count("/data/o[2]/i")) == (2, 2)
+    session.remove_repeat("/data/o[2]/i[2]")
+    assert session.count("/data/o") == 1
+
+
+def test_a_record_that_began_with_the_old_rule_goes_on_with_it() -> None:
+    old = Host(rows_follow_counts=True)
+    session = start(*COUNTED, host=old)
+    session.answer("/data/n", 2)
+    session.answer("/data/r[2]/x", 6)
+    session.answer("/data/n", 1)
+    assert session.count("/data/r") == 1
+
+
+def test_a_row_that_was_removed_comes_back_with_an_answer() -> None:
+    session = counted("1", "2", "3", asked=1)
+    with pytest.raises(AnswerRefused):
+        session.add_repeat("/data/r")
+    assert session.add_answered("/data/r", "row-4-of-this-test", "x", 4) == "/data/r[4]"
+    assert session.value("/data/total") == "10"
+    before = session.draft()
+    for question, value in (("x", None), ("x", "no number"), ("nothing", 5), ("i", 5)):
+        with pytest.raises(AnswerRefused):
+            session.add_answered("/data/r", "row-5-of-this-test", question, value)
+    assert session.draft() == before
+
+
+def test_an_edit_in_a_counted_row_looks_at_the_count_only_where_a_row_may_go() -> None:
+    session = counted("1", "2", "3", asked=2)
+    # The sum; with the last answer the count, too, and the positions of the two rows left.
+    for row, answer, evaluated in ((3, "4", 1), (2, "", 1), (3, "", 4)):
+        before = session.evaluations
+        session.answer(f"/data/r[{row}]/x", answer)
+        assert session.evaluations - before == evaluated
+    assert session.count("/data/r") == 2
 
 
 def test_a_counted_repeat_refuses_rows_by_hand() -> None:
