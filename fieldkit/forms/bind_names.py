@@ -20,7 +20,7 @@ def write_places(model: Element, body: Element | None, root: str) -> None:
     if not asking:
         return
     places = {
-        bind.get("id", ""): absolute(bind.get("nodeset", ""), root)
+        bind.get("id", ""): absolute(bind.get("nodeset") or bind.get("ref", ""), root)
         for bind in model.findall("bind")
     }
     for element in asking:

@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 import msgspec
 
 from fieldkit.forms.actions import absolute
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import expression
 from fieldkit.forms.itext import message
 from fieldkit.forms.lexical import bind_type
@@ -15,6 +16,8 @@ from fieldkit.forms.markup import Markup
 from fieldkit.forms.namespaces import ENTITIES, FIELDKIT, JAVAROSA
 from fieldkit.forms.structure import NO_BIND, Bind
 
+# Forms written by hand say `required="true"`, which as a path would read a node called true.
+_TRUTHS = {"true": "true()", "false": "false()"}
 _LOGIC = frozenset({"relevant", "calculate", "constraint", "required", "readonly"})
 
 
@@ -35,16 +38,30 @@ class BoundNode(msgspec.Struct, frozen=True):
 def read_binds(markup: Markup, model: Element, root: str) -> dict[str, BoundNode]:
     """The binds of a form's model by definition path. Raises FormError for a wrong expression."""
     found: dict[str, Element] = {}
-    for element in model.findall("bind"):
-        path = absolute(element.get("nodeset", ""), root)
+    _collect(model, root, found)
+    plain: dict[str, BoundNode] = {}
+    return {path: _bound_node(markup, element, path, plain) for path, element in found.items()}
+
+
+def _collect(above: Element, base: str, found: dict[str, Element]) -> None:
+    """The binds inside `above`. One inside another starts from its node (XForms 1.1, 3.3.4)."""
+    for element in above.findall("bind"):
+        written = element.get("nodeset") or element.get("ref")  # XForms 2.0 allows either
+        if not written:
+            raise FormError(
+                "A bind of the form does not say which node it is about.",
+                code="xform",
+                next_step="Write the path of the node as its nodeset.",
+            )
+        path = absolute(written, base)
         earlier = found.get(path)
         if earlier is not None:  # two binds of one node complete each other
             for name, value in earlier.items():
                 if element.get(name) is None:
                     element.set(name, value)
         found[path] = element
-    plain: dict[str, BoundNode] = {}
-    return {path: _bound_node(markup, element, path, plain) for path, element in found.items()}
+        if len(element):
+            _collect(element, path, found)
 
 
 def _bound_node(
@@ -67,7 +84,7 @@ def _bound_node(
 
 def _bind(written: Mapping[str, str], extra: Mapping[tuple[str, str], str], path: str) -> Bind:
     logic = {
-        name: expression(source, path, name)
+        name: expression(_TRUTHS.get(source, source), path, name)
         for name, source in written.items()
         if name in _LOGIC and source and not source.isspace()
     }

@@ -17,6 +17,8 @@ from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import MEDIA_FORMS
 from fieldkit.forms.lists import LAST_SAVED as LAST_SAVED_SOURCE
 from fieldkit.forms.namespaces import ENTITIES as ENTITIES_NAMESPACE
+from fieldkit.forms.namespaces import JAVAROSA, attribute
+from fieldkit.forms.preloads import is_filled_in
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,11 @@ LAST_SAVED = Construct(
 )
 NO_INSTANCE_ID = Construct(
     "forms without an instanceID", "every record gets one: it is how a record is known."
+)
+PRELOAD = Construct(
+    "values of other apps (jr:preload)",
+    "what is known of a patient or a user of another app stays blank.",
+    "Ask for it, or use the parameters start, end and today or a property.",
 )
 SEARCH = Construct(
     "search() in the appearance",
@@ -152,7 +159,8 @@ def _named(node: Node) -> tuple[Construct | None, str]:
     match node.name:
         case "bind":
             kind = attributes.get("type", "").rpartition(":")[2]
-            return AUDIT if path.endswith("/meta/audit") else BIND_TYPES.get(kind), path
+            construct = AUDIT if path.endswith("/meta/audit") else BIND_TYPES.get(kind)
+            return construct or _preload(node), path
         case "instance" if attributes.get("src", "") == LAST_SAVED_SOURCE:
             return LAST_SAVED, _where(node)
         case "submission" if "base64RsaPublicKey" in attributes:
@@ -163,6 +171,12 @@ def _named(node: Node) -> tuple[Construct | None, str]:
             return MEDIA_LABEL, _text_id(node)
         case _:
             return _body_construct(node.name, attributes), path or _where(node)
+
+
+def _preload(bind: Node) -> Construct | None:
+    kind = attribute(bind, JAVAROSA, "preload") or ""
+    parameters = attribute(bind, JAVAROSA, "preloadParams") or ""
+    return None if not kind or is_filled_in(kind, parameters) else PRELOAD
 
 
 def _uses_entities(model: Node) -> bool:

@@ -26,6 +26,8 @@ from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
+from fieldkit.forms.prefixes import follow_prefixes
+from fieldkit.forms.record_id import fill_in_record_id
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
 
@@ -57,7 +59,10 @@ def _definition(package: FormPackage) -> FormDefinition:
     lists = read_lists(markup, instances[1:], package.externals)
     binds = read_binds(markup, model, root_path)
     raise_attributes(primary, binds)
+    fill_in_record_id(primary, root_path, binds)
     nodes = define(primary, body, binds)
+    if follow_prefixes(nodes, binds, body):
+        nodes = define(primary, body, binds)
     actions = (*read_actions(model, "", root_path), *body.actions)
     graph = build_graph(nodes, lists)
     blank = blank_instance(primary, nodes)

@@ -19,6 +19,8 @@ _SPACES = re.compile(r"[ \t\r]+")
 _LINE_END = re.compile(r" ?\n ?")
 GUIDANCE = "guidance"
 PLAIN = ""
+# Older forms (and the guidelines of JavaRosa) have a long and a short text instead of one.
+LENGTHS = ("long", "short")
 MEDIA_FORMS = ("image", "big-image", "audio", "video")
 Pieces = tuple[str | Expression, ...]
 _Texts = Mapping[tuple[str, str], Pieces]
@@ -120,7 +122,16 @@ def _texts(translation: Element) -> Iterator[tuple[tuple[str, str], Pieces]]:
             text_id = text.get("id", "")
             for value in text:
                 if value.tag == "value":
-                    yield (text_id, value.get("form", PLAIN)), mixed(value, text_id)
+                    form = value.get("form", PLAIN)
+                    yield (text_id, form), mixed(value, text_id)
+                    if form in LENGTHS and _stands_alone(text, form):
+                        yield (text_id, PLAIN), mixed(value, text_id)
+
+
+def _stands_alone(text: Element, form: str) -> bool:
+    """Whether a label shows the text of this length: there is no plain and no longer one."""
+    forms = [value.get("form", PLAIN) for value in text]
+    return PLAIN not in forms and (form == LENGTHS[0] or LENGTHS[0] not in forms)
 
 
 def mixed(element: Element, owner: str) -> Pieces:

@@ -17,6 +17,7 @@ from fieldkit.forms.xpath.errors import UnknownInstance
 
 _XML_ENDINGS = (".xml",)
 _JSON_ENDINGS = (".geojson", ".json")
+_FILES = "jr://file"  # jr://file-csv/…, too; CommCare has jr://fixture/… and jr://instance/…
 LAST_SAVED = "jr://instance/last-saved"
 
 
@@ -91,6 +92,12 @@ def _root(markup: Markup, element: Element) -> Node:
 
 def _external(instance_id: str, source: str, externals: Mapping[str, bytes]) -> Node:
     data = externals.get(source)
+    if data is None and not source.startswith(_FILES):
+        raise FormError(
+            f"The list {instance_id} comes from another app ({source}), which FieldKit is not.",
+            code="list",
+            next_step="Leave the list out, or put its rows into a file beside the form.",
+        )
     if data is None:
         raise FormError(
             f"The list {instance_id} is in the file {source}, which is not with the form.",

@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Final
 from zoneinfo import ZoneInfo
 
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.structure import Bind
+
+_TIMES: Final = (("timestamp", "start"), ("timestamp", "end"))
+_ADDRESS: Final = "uri:"
+_SCHEMES: Final = {
+    "email": "mailto:",
+    "phonenumber": "tel:",
+    "simserial": "simserial:",
+    "subscriberid": "imsi:",
+    "username": "username:",
+}
 
 
 def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
@@ -27,6 +38,12 @@ def at_start(bind: Bind, record: str, host: Host, moment: Moment) -> str | None:
             return None
 
 
+def is_filled_in(kind: str, parameters: str) -> bool:
+    """True for a `jr:preload` with these parameters that gives a value here."""
+    given = (kind, parameters)
+    return kind in ("uid", "property") or given in (*_TIMES, ("date", "today"))
+
+
 def at_end(bind: Bind, host: Host, moment: Moment) -> str | None:
     """The value when the interview is finished; None where the bind preloads nothing then."""
     if (bind.preload, bind.preload_parameters) != ("timestamp", "end"):
@@ -35,10 +52,17 @@ def at_end(bind: Bind, host: Host, moment: Moment) -> str | None:
 
 
 def host_property(host: Host, name: str) -> str:
-    """A property of the computer, "" where it has none of that name."""
+    """A property of the computer, "" where it has none of that name.
+
+    `uri:email` is the same as an address (`mailto:…`), as in ODK Collect.
+    """
     # Forms and clients disagree on capitals: deviceid, deviceID.
     given = {key.lower(): value for key, value in host.properties.items()}
-    return given.get(name.strip().lower(), "")
+    plain = name.strip().lower()
+    wanted = plain.removeprefix(_ADDRESS)
+    found = given.get(wanted, "")
+    scheme = _SCHEMES.get(wanted, "") if plain.startswith(_ADDRESS) and found else ""
+    return scheme + found
 
 
 def timestamp(instant: datetime) -> str:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from fieldkit.forms import FormError, FormSession, Host, Moment, load
+from fieldkit.forms import FormDefinition, FormError, FormSession, Host, Moment, load
 from fieldkit.forms.definition import definition_from_package, load_package
 from fieldkit.forms.errors import Defect
-from fieldkit.forms.findings import Finding, Place, UnreadableForm, error
+from fieldkit.forms.findings import Finding, Place, UnreadableForm, error, warning
 from fieldkit.forms.problems import CONSTRAINT
 from fieldkit.forms.workbook import FormCheck, check_file
 from fieldkit.model.clock import Clock, Randomness
@@ -48,6 +48,7 @@ def _check(path: Path, clock: Clock) -> FormCheck:
         lost = [_reads_nothing(defect, checked) for defect in definition.defects if defect.hides]
         if lost:
             return replace(checked, findings=[*lost, *checked.findings], package=None)
+        checked = replace(checked, findings=[*checked.findings, *_loose_ends(definition, checked)])
         load_package(package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
     except FormError as fault:
         place = (
@@ -58,6 +59,19 @@ def _check(path: Path, clock: Clock) -> FormCheck:
         said = error(f"engine-{fault.code}", place, fault.message, fault.next_step)
         return replace(checked, findings=[said, *checked.findings], package=None)
     return checked
+
+
+def _loose_ends(definition: FormDefinition, checked: FormCheck) -> list[Finding]:
+    """What the form says about nothing: it changes nothing, and may not be what was meant."""
+    return [
+        warning(
+            "loose-end",
+            checked.place_of(defect.question, defect.construct),
+            defect.message,
+            "Correct the name there, or remove it.",
+        )
+        for defect in definition.defects
+    ]
 
 
 def _reads_nothing(defect: Defect, checked: FormCheck) -> Finding:

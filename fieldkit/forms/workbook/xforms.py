@@ -105,7 +105,7 @@ def _written(document: Node) -> Iterator[tuple[str, str, str]]:
         match node.name:
             case "bind":
                 # Old forms name the question alone (`nodeset="age"`).
-                path = attributes.get("nodeset", "")
+                path = attributes.get("nodeset") or attributes.get("ref", "")
                 for construct in _BIND:
                     if construct in attributes:
                         place = path if path.startswith("/") else above + path
