@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import interview_world as world
@@ -12,8 +13,9 @@ from move_world import CITY, filled, install, move, planned, planned_undo, secon
 
 from fieldkit.forms import FormPackage
 from fieldkit.forms.move_plan import Fate
+from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.records import RecordState, decode_record
-from fieldkit.operations import home, moves
+from fieldkit.operations import home, interview, moves, undo_moves
 from fieldkit.operations import records as looking
 from fieldkit.operations.restarts import MoveRefused
 from fieldkit.operations.undo_moves import take_undo
@@ -297,6 +299,20 @@ def test_a_move_that_would_take_permission_away_is_refused(opened: Vault) -> Non
     gate = {**second.metadata, "fk_gate": "may_go_on"}
     install(opened, FormPackage(xml.encode(), metadata=gate))
     assert refusal(opened, record) == "move-gate"
+
+
+def test_a_clock_that_goes_back_before_each_step_changes_nothing_about_a_move(
+    opened: Vault, draft: str
+) -> None:
+    for year in (2025, 2024, 2023):
+        slow, chance = SteppingClock(datetime(year, 1, 1, tzinfo=UTC)), SeededRandomness(year)
+        moves.take(moves.plan(opened, draft, slow, chance))
+        running = interview.resume(opened, draft, slow, chance)
+        running.answer("/visit/pages", year)
+        assert answers(opened, draft)["/visit/spot"] == "Agora"
+        take_undo(undo_moves.plan_undo(opened, draft, slow, chance))
+        assert answers(opened, draft)["/visit/city"] == CITY
+        assert sound(opened)
 
 
 # --- what is kept, and what is told
