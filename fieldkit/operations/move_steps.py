@@ -17,6 +17,9 @@ from fieldkit.model.answers import Answer
 from fieldkit.vault.errors import VaultDamaged
 from fieldkit.vault.journal import Entry, StepKind
 
+# What every start says since counted rows keep their answers (decision 0013); a start that does
+# not say it is replayed by the rule it was made with.
+ROWS_STAY: Final[tuple[str, canonical.Json]] = ("counted_rows", "stay")
 MOVE: Final = "move"
 UNDO: Final = "undo_move"
 
@@ -36,11 +39,12 @@ class Carried:
 
 def stored_move(start: Entry, carried: Carried) -> Answer:
     """A move as the journal keeps it: with what `start`, on which the record stood until then,
-    says of the computer."""
+    says of the computer; counted rows keep their answers from now on."""
     said = cast("dict[str, canonical.Json]", _said(start))
     return _stored(
         {
             **said,
+            **dict([ROWS_STAY]),
             "draft": canonical.decode(carried.draft),
             "languages": dict(carried.languages),
             "withheld": carried.withheld,

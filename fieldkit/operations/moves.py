@@ -74,7 +74,8 @@ def plan(
     entry = restarting(stamp, history, session.language)
     moved = plan_move(
         before, after, draft, replay.moment_of(entry),
-        host=replay.host_of(start), aside=replay.set_aside(before, history), between=between,
+        host=replace(replay.host_of(start), rows_follow_counts=False),
+        aside=replay.set_aside(before, history), between=between,
     )  # fmt: skip
     carried = _carried(moved, after, drafts.languages_of(history), is_open=gate.is_open(session))
     stored = move_steps.stored_move(start, carried)

@@ -2,7 +2,8 @@
 
 The journal is append-only: laying back means adding the row and answering again, so the row comes
 back as the last one, with its id, its nested rows and its answers. Answers to questions that were
-hidden when it was taken out do not come back: nobody saw them.
+hidden when it was taken out do not come back: nobody saw them. Above the count of a counted repeat
+only a row with an answer can stand, so there the step that adds it carries one.
 """
 
 from __future__ import annotations
@@ -16,7 +17,7 @@ from fieldkit.forms.structure import QUESTION, REPEAT
 from fieldkit.model.answers import Answer
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations import replay
-from fieldkit.operations.steps import DoesNotFit, Step, answering
+from fieldkit.operations.steps import DoesNotFit, Step, adding_answered, answering
 from fieldkit.vault.journal import StepKind
 
 # Answers that set off actions on one another settle in so many rounds, or they never do.
@@ -79,8 +80,8 @@ def lay_back(session: FormSession, removed: RemovedRow, take: Callable[[Step], N
     """
     if _is_there(session, removed.key):
         raise AnswerRefused(session.path(removed.key), "This row is here.", code="repeat")
-    take(Step(StepKind.ADD_REPEAT, removed.key))
     laying = _LayingBack(session, removed, take)
+    laying.the_row()
     laying.everything()
     laying.drop_surplus_rows()
     laying.settle_values()
@@ -127,6 +128,17 @@ def _fits(session: FormSession, path: str) -> bool:
     return problem is None or problem.kind != CONSTRAINT
 
 
+def _is_at(each: str | RemovedAnswer, row: str) -> bool:
+    key = each if isinstance(each, str) else each.key
+    return key == row or key.startswith(f"{row}/")
+
+
+def _rows_of_key(key: str, row: str) -> list[str]:
+    """The keys of `row` and of the rows inside it that a key goes through."""
+    marks = [at + 1 for at, letter in enumerate(key) if letter == "]"]
+    return [key[:end] for end in marks if end >= len(row)]
+
+
 class _LayingBack:
     """One row on its way back. Nested rows that the form makes by itself have other ids than
     before: `_now` says by which key a row is known now."""
@@ -138,6 +150,15 @@ class _LayingBack:
         self._removed = removed
         self._take = take
         self._now = {removed.key: removed.key}
+
+    def the_row(self) -> None:
+        """The row itself, with an answer where its repeat is counted."""
+        if not self._is_counted(self._removed.key):
+            self._take(Step(StepKind.ADD_REPEAT, self._removed.key))
+        elif not self._add_answered(self._removed.key):
+            raise AnswerRefused(
+                self._removed.key, "The form decides how many there are.", code="repeat"
+            )
 
     def everything(self) -> None:
         """Nested rows and answers in form order; what the form refuses is tried again after the
@@ -153,7 +174,9 @@ class _LayingBack:
                     refused.append(each)
                     why = refusal
             if why is not None and len(refused) == len(waiting):
-                raise why
+                refused = self._above_the_count(refused)
+                if len(refused) == len(waiting):
+                    raise why
             waiting = refused
 
     def drop_surplus_rows(self) -> None:
@@ -185,7 +208,59 @@ class _LayingBack:
         elif each.language or not self._stands(each, self._path(each)):
             self._take(self._answering(each))
 
+    def _above_the_count(self, waiting: list[str | RemovedAnswer]) -> list[str | RemovedAnswer]:
+        """What is left to lay after one row that its count does not ask for: it comes back with an
+        answer, or not at all where nobody answered anything in it."""
+        for key in waiting:
+            if not isinstance(key, str) or not self._is_counted(key):
+                continue
+            if not self._answers_below(key):
+                return [each for each in waiting if not _is_at(each, key)]
+            if self._add_answered(key):
+                return [each for each in waiting if each != key]
+        return waiting
+
+    def _is_counted(self, key: str) -> bool:
+        rule = _definition(self._session, key).rule
+        return rule is not None and rule.count is not None
+
+    def _answers_below(self, key: str) -> list[RemovedAnswer]:
+        """Those of the row itself before those of rows inside it."""
+        found = [each for each in self._removed.answers if _is_at(each, key)]
+        return sorted(found, key=lambda each: each.key.count("["))
+
+    def _add_answered(self, key: str) -> bool:
+        row = self._known(key)
+        repeat, mark = replay.split_row(row)
+        container, _, name = repeat.rpartition("/")
+        place = f"{self._session.path(container)}/{name}"
+        for answer in self._answers_below(key):
+            question = answer.key[len(key) + 1 :]
+            if not self._would_stand(place, mark, question, answer.value.text):
+                continue
+            given = replay.stored_form(answer.value.text)
+            key_now = f"{row}/{question}"
+            step = answering(self._session.definition, key_now, given, answer.language)
+            self._take(adding_answered(row, step))
+            self._now |= {at: row + at[len(key) :] for at in _rows_of_key(answer.key, key)}
+            return True
+        return False
+
+    def _would_stand(self, place: str, mark: str, question: str, text: str) -> bool:
+        # Tried elsewhere: what a refused attempt sets off would not be among the steps.
+        session = self._session
+        trial = session.definition.start(
+            session.moment, record=session.record, draft=session.draft()
+        )
+        try:
+            trial.add_answered(place, mark, question, text)
+        except AnswerRefused:
+            return False
+        return True
+
     def _lay_row(self, key: str) -> None:
+        if key in self._now:
+            return
         repeat, row = replay.split_row(key)
         container, _, name = repeat.rpartition("/")
         container = self._known(container)

@@ -29,7 +29,7 @@ from fieldkit.model import canonical
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import from_text
 from fieldkit.model.sensitivity import Sensitivity
-from fieldkit.operations.move_steps import carried_by, standing
+from fieldkit.operations.move_steps import ROWS_STAY, carried_by, standing
 from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.errors import VaultDamaged
 from fieldkit.vault.journal import Entry, StepKind
@@ -124,7 +124,11 @@ def apply(session: FormSession, step: Entry) -> str:
             return path
         case StepKind.ADD_REPEAT:
             parent, row = split_row(step.key)
-            return session.add_repeat(_repeat_path(session, parent), row=row)
+            repeat = _repeat_path(session, parent)
+            if step.value.is_blank:
+                return session.add_repeat(repeat, row=row)
+            question, value = json.loads(step.value.text)
+            return session.add_answered(repeat, row, question, value)
         case StepKind.REMOVE_REPEAT:
             path = session.path(step.key)
             session.remove_repeat(path)
@@ -166,6 +170,8 @@ def stored_host(host: Host) -> Answer:
     }
     if host.takes_files:
         said["takes_files"] = True
+    if not host.rows_follow_counts:
+        said.update([ROWS_STAY])
     if host.last_saved:
         said["last_saved"] = host.last_saved.decode("utf-8")
     return Answer(canonical.encode(said).decode("utf-8"))
@@ -190,4 +196,5 @@ def _host(stored: Answer) -> Host:
         said.get("last_saved", "").encode("utf-8"),
         # Not said in older journals either: nothing that wrote one ever took a file.
         takes_files=said.get("takes_files", False),
+        rows_follow_counts=ROWS_STAY not in said.items(),
     )

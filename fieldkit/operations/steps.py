@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -93,6 +94,14 @@ def answering(definition: FormDefinition, key: str, value: Answer, language: str
     identifying = drafts.is_identifying(definition, key)
     sensitivity = Sensitivity.IDENTIFIER if identifying else Sensitivity.ORDINARY
     return Step(StepKind.ANSWER, key, value, sensitivity, language)
+
+
+def adding_answered(row: str, answer: Step) -> Step:
+    """The step that adds the row with the key `row` together with an answer below it, without which
+    the form would take the row away."""
+    question, given = answer.key[len(row) + 1 :], json.loads(answer.value.text)
+    value = json.dumps([question, given], ensure_ascii=False, separators=(",", ":"))
+    return Step(StepKind.ADD_REPEAT, row, Answer(value), answer.sensitivity)
 
 
 @dataclass(frozen=True)
