@@ -47,7 +47,9 @@ STRINGS = [
     ("digest('abc', 'MD5')", "kAFQmDzST7DWlj99KOF/cg=="),
     ("digest('', 'MD5', 'hex')", "d41d8cd98f00b204e9800998ecf8427e"),
     ("digest('ά', 'SHA-256', 'hex') = digest('a', 'SHA-256', 'hex')", "false"),
+    ("digest('abc', 'sha1', 'HEX')", "a9993e364706816aba3e25717850c26c9cd0d89d"),
     ("base64-decode('')", ""),
+    ("base64-decode(' zrvP\r\njM6z zr/Pgg== ')", "λόγος"),
 ]
 
 TRUTHS = [
@@ -77,6 +79,9 @@ TRUTHS = [
     ("checklist(-1, -1)", "true"),
     ("checklist(1, -1, false(), 0, '')", "false"),
     ("checklist(0, 0, //nothing)", "true"),
+    ("checklist(-2, 1.9, true())", "true"),
+    ("checklist('', -1)", "true"),
+    ("checklist(0, '', true())", "false"),
     ("weighted-checklist(1, 1, true(), 1, false(), 9)", "true"),
     ("weighted-checklist(2, -1, true(), '', true(), 1)", "false"),
 ]
@@ -122,6 +127,11 @@ NODES = [
     ("position(//person[2]/name)", "1"),
     ("count(randomize(//nothing))", "0"),
     ("join('', randomize(//person[1]/name, 7))", "Amal"),
+    ("join(' ', randomize(//name, 1))", "Babis Amal Chloe"),
+    (
+        "join('', randomize(//name, 1 div 0)) = join('', randomize(//name, '9999999999999999999'))",
+        "true",
+    ),
     ("indexed-repeat(//name, //person, 0)", ""),
     ("indexed-repeat(//name, //person, -1)", ""),
     ("indexed-repeat(//nothing, //person, 1)", ""),
@@ -148,12 +158,15 @@ DATES = [
 ]
 
 SELECTIONS = [
-    ("selected('', '')", "false"),
+    ("selected('', '')", "true"),
+    ("selected(//nothing, '')", "true"),
+    ("selected('a  b', '')", "false"),
     ("selected(//nothing, 'a')", "false"),
     ("selected('ένα δύο', 'δύο')", "true"),
     ("selected('a b', 'a b')", "false"),
     ("selected-at('a b', -1)", ""),
     ("selected-at('a b', 0)", "a"),
+    ("selected-at('a b', -0.5)", "a"),
     ("selected-at('', 0)", ""),
     ("selected-at('a b', '')", ""),
     ("count-selected('')", "0"),
@@ -167,6 +180,9 @@ PLACES = [
     ("distance('37 23;37 23')", "0"),
     ("geofence('0 0', '')", "false"),
     ("geofence('0.5 0.5', '0 0;0 1')", "false"),
+    ("geofence('0 0', '0 0;0 1;1 1;0 0')", "true"),
+    ("geofence('0.4 0.5', '0 0;0 1;1 1;0 0')", "true"),
+    ("geofence('0.4 0.5;0.3 0.5', '0 0;0 1;1 1;0 0')", "false"),
     ("intersects('')", "false"),
     ("intersects('0 0;1 1')", "false"),
 ]

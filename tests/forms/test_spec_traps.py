@@ -203,13 +203,16 @@ def test_a_number_is_stored_without_an_exponent_and_no_number_as_a_blank(
 
 
 # The first numbers that Park and Miller's minimal standard (1988) gives after 1.
-PARK_MILLER = (16_807, 282_475_249, 1_622_650_073, 984_943_658, 1_144_108_930)
+PARK_MILLER = (16_807, 282_475_249, 1_622_650_073, 984_943_658, 1_144_108_930, 470_211_272)
 
 
 def test_a_seeded_order_is_drawn_with_the_minimal_standard_of_park_and_miller() -> None:
-    order = list("abcdef")
-    for last, number in zip(range(5, 0, -1), PARK_MILLER, strict=True):
-        drawn = number * (last + 1) // 2_147_483_647
-        order[last], order[drawn] = order[drawn], order[last]
+    # ODK XForms, `randomize`: Fisher and Yates inside out. Each letter goes to a place drawn among
+    # those there are by now, and the one that stood there to the end.
+    order: list[str] = []
+    for letter, number in zip("abcdef", PARK_MILLER, strict=True):
+        drawn = number * (len(order) + 1) // 2_147_483_647
+        order.append(letter)
+        order[-1], order[drawn] = order[drawn], letter
     letters = "".join(f"<n>{letter}</n>" for letter in "abcdef")
     assert value("join('', randomize(//n, 1))", xml=f"<r>{letters}</r>") == "".join(order)

@@ -17,6 +17,9 @@ _MULTIPLIER = 16_807
 
 _LONGEST_UUID = 10_000
 
+# What a seed is held to: the whole numbers of 64 bits.
+_LONG = 2**63 - 1
+
 
 def _random(_node: Node, context: Context) -> float:
     return context.environment.random.random()
@@ -51,15 +54,16 @@ def randomize(_node: Node, context: Context, nodes: list[Node], *seed: Value) ->
 
 
 def seeded_shuffle(nodes: list[Node], seed: int) -> list[Node]:
-    """Fisher-Yates from the end, driven by Park-Miller."""
+    """Fisher-Yates inside out (ODK XForms specification, `randomize`), driven by Park-Miller."""
     state = abs(seed) % _MODULUS * (1 if seed >= 0 else -1)
     if state <= 0:
         state += _MODULUS - 1
-    shuffled = list(nodes)
-    for last in range(len(shuffled) - 1, 0, -1):
+    shuffled: list[Node] = []
+    for last, node in enumerate(nodes):
         state = state * _MULTIPLIER % _MODULUS
         other = int((state - 1) / (_MODULUS - 1) * (last + 1))
-        shuffled[last], shuffled[other] = shuffled[other], shuffled[last]
+        shuffled.append(node)
+        shuffled[last], shuffled[other] = shuffled[other], node
     return shuffled
 
 
@@ -67,7 +71,7 @@ def _seed_number(seed: Value, context: Context) -> int:
     """A number as it is; a text by the first eight bytes of its SHA-256, blank as 0 (JavaRosa)."""
     number = to_number(seed, context.zone)
     if number == number:
-        return int(max(-9.2e18, min(number, 9.2e18)))
+        return max(-_LONG - 1, min(int(max(-1e19, min(number, 1e19))), _LONG))
     text = to_string(seed)
     if text in ("", "NaN"):
         return 0

@@ -10,10 +10,10 @@ from fieldkit.forms.xpath.functions.signature import STRING, Function
 
 _ALGORITHMS = {
     "MD5": "md5",
-    "SHA-1": "sha1",
-    "SHA-256": "sha256",
-    "SHA-384": "sha384",
-    "SHA-512": "sha512",
+    "SHA1": "sha1",
+    "SHA256": "sha256",
+    "SHA384": "sha384",
+    "SHA512": "sha512",
 }
 
 
@@ -22,7 +22,7 @@ def digest(text: str, algorithm: str, encoding: str = "base64") -> str:
 
     Raises EvaluationError for an algorithm or encoding that OpenRosa does not name.
     """
-    name = _ALGORITHMS.get(algorithm.strip().upper())
+    name = _ALGORITHMS.get(algorithm.strip().upper().replace("-", ""))
     if name is None:
         raise EvaluationError("digest() does not know this algorithm.")
     found = hashlib.new(name, text.encode("utf-8", "replace"), usedforsecurity=False)

@@ -78,13 +78,14 @@ def geofence(place: Value, fence: Value) -> bool:
         points, corners = points_of((place,)), points_of((fence,))
     except NoPoint:
         return False
-    if not points or len(corners) < 4 or corners[0] != corners[-1]:
+    if len(points) != 1 or len(corners) < 4 or corners[0] != corners[-1]:
         return False
     north, east = points[0]
     inside = False
     for (north_a, east_a), (north_b, east_b) in pairwise(corners):
-        crosses = (east_a > east) != (east_b > east)
-        if crosses and north < (north_b - north_a) * (east - east_a) / (east_b - east_a) + north_a:
+        # Eastwards from the place, as in ODK's engines: what lies on an edge is decided by it.
+        crosses = (north_a > north) != (north_b > north)
+        if crosses and east < (east_b - east_a) * (north - north_a) / (north_b - north_a) + east_a:
             inside = not inside
     return inside
 

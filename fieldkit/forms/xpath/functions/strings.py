@@ -100,8 +100,12 @@ def translate(text: str, old: str, new: str) -> str:
 
 
 def base64_decode(text: str) -> str:
-    """The UTF-8 text behind base64, "" when it is none; the `=` at its end may be missing."""
-    padded = text + "=" * (-len(text) % 4)
+    """The UTF-8 text behind base64, "" when it is none.
+
+    It may stand in lines, as mail and many tools write it, and the `=` at its end may be missing.
+    """
+    written = _SPACES.sub("", text)
+    padded = written + "=" * (-len(written) % 4)
     try:
         return base64.b64decode(padded, validate=True).decode("utf-8", "replace")
     except (binascii.Error, ValueError):
