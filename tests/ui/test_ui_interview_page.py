@@ -8,12 +8,13 @@ import interview_views as views
 import pytest
 from driving import plain, write
 from interview_pages import Sitting, click, settle, tap
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QWidget
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtWidgets import QApplication, QLabel, QProgressBar, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.language import language
 from fieldkit.ui.models.interview import (
+    AsideLine,
     Bilingual,
     Fate,
     Gate,
@@ -23,6 +24,7 @@ from fieldkit.ui.models.interview import (
 )
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import theme
+from fieldkit.ui.widgets.aside_answer import AsideAnswer
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.declined_panel import DeclinedPanel
@@ -410,3 +412,26 @@ def _remarks(sitting: Sitting, key: str) -> list[str]:
 
 def _left(widget: QWidget, inside: QWidget) -> int:
     return widget.mapTo(inside, widget.rect().topLeft()).x()
+
+
+def test_what_a_move_kept_aside_stands_above_the_field_and_is_said(qtbot: QtBot) -> None:
+    kept = AsideLine(
+        "age", views.both("Ηλικία", "العمر"), views.both("41", "41"), QuestionKind.INTEGER
+    )
+    view = views.view(views.question("age", QuestionKind.DECIMAL, aside=kept), aside=1)
+    sitting = Sitting(view)
+    note = sitting.inside("age", AsideAnswer)
+    assert note.y() < sitting.line("age").mapTo(sitting.card("age"), QPoint(0, 0)).y()
+    description = plain(sitting.line("age").accessibleDescription())
+    assert "Answered before the form changed: 41" in description
+    (look,) = (
+        each
+        for each in sitting.page.findChildren(QPushButton)
+        if each.accessibleName() == "Look at the answers that were kept aside"
+    )
+    click(look)
+    assert sitting.asked == [("review",)]
+    sitting.show(views.view(views.question("age", QuestionKind.DECIMAL, "41")))
+    assert not note.isVisible()
+    assert not look.isVisible()
+    assert "form changed" not in sitting.line("age").accessibleDescription()

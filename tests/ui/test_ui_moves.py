@@ -10,6 +10,7 @@ import home_models
 import pytest
 from driving import button, click, focused, press, says
 from field_world import LAPTOP, Field, Seat, chance, clock, copied, sit_down, stand_up
+from presenter_world import questions
 from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 from tour_sample import SHELTER, shelter_package
@@ -19,12 +20,15 @@ from fieldkit.forms import FormPackage
 from fieldkit.operations import interview
 from fieldkit.ui.flows.home import HomeFlow
 from fieldkit.ui.flows.move import MoveFlow
+from fieldkit.ui.language import language
+from fieldkit.ui.models.interview import QuestionKind
 from fieldkit.ui.models.move import MoveView, Part, Way
 from fieldkit.ui.pages.home import HomePage
 from fieldkit.ui.pages.move import MovePage
 from fieldkit.ui.preferences import PreferencesFile
 from fieldkit.ui.presenters.access import Access, Locked
 from fieldkit.ui.presenters.home import HomePresenter
+from fieldkit.ui.presenters.interview import InterviewPresenter
 from fieldkit.ui.presenters.moves import MovePresenter
 from fieldkit.ui.runner import Runner
 from fieldkit.ui.widgets.draft_row import DraftRow
@@ -105,6 +109,47 @@ def test_a_move_and_what_taking_it_back_would_lose(access: Access) -> None:
     assert records.line(access.vault, record).form_version == "1"
 
 
+def moved(access: Access) -> InterviewPresenter:
+    """The interview after its move, with somebody who reads Arabic."""
+    record = half_done(access.vault)
+    forth = MovePresenter(access, record, Way.FORTH)
+    forth.plan()
+    forth.take()
+    return InterviewPresenter.take_up(access, record, ("en", "ar"))
+
+
+def test_the_review_shows_what_was_kept_aside_and_where_it_is_asked_now(access: Access) -> None:
+    presenter = moved(access)
+    needs, said = presenter.review().aside
+    assert (needs.key, needs.kind) == ("/data/visit/needs", QuestionKind.SELECT_MULTIPLE)
+    assert (needs.question.lead.text, needs.shown.lead.text) == (
+        "Which needs are met?", "Heating, School for the children"
+    )  # fmt: skip
+    assert needs.shown.second is not None
+    assert needs.shown.second.language == "ar"
+    assert (said.key, said.question.lead.text, said.shown.lead.text) == ("", SAID, "It is cold.")
+    assert "It is cold." not in repr(said)
+    assert "It is cold." not in repr(presenter.review())
+
+
+def test_what_was_kept_aside_stands_at_its_question_until_it_is_answered(access: Access) -> None:
+    presenter = moved(access)
+    view = presenter.view()
+    assert view.aside == 2
+    needs = next(each for each in questions(view.items) if each.key.endswith("/needs"))
+    assert needs.value == "heating"  # what is left of it
+    assert needs.aside is not None
+    assert needs.aside.shown.lead.text == "Heating, School for the children"
+    step = presenter.answer("/data/visit/needs", ("heating", "water"))
+    assert step.view is not None
+    assert step.view.aside == 1
+    needs = next(each for each in questions(step.view.items) if each.key.endswith("/needs"))
+    assert needs.aside is None
+    again = InterviewPresenter.take_up(access, step.view.record, ("en", "ar"))
+    assert again.view().aside == 1
+    assert [line.is_answered for line in again.review().aside] == [True, False]
+
+
 def test_nothing_is_taken_in_another_vault_than_the_one_that_was_looked_at(
     access: Access, field: Field
 ) -> None:
@@ -159,6 +204,15 @@ def test_home_offers_the_newer_version_and_the_way_back(laptop: Seat, draft: str
     assert isinstance(page, HomePage)
     click(button(page, "New version of the form: No person code yet, Visit to a shelter"))
     assert laptop.ways.gone == [("move", draft)]
+
+
+def test_the_versions_of_a_move_are_told_in_the_digits_of_the_window(
+    laptop: Seat, draft: str
+) -> None:
+    _flow, page = begun(laptop, draft, Way.FORTH)
+    language().set("ar")
+    assert says(page, "بالإصدار \u2068١\u2069")
+    assert says(page, "الإصدار \u2068٢\u2069")
 
 
 def test_esc_and_staying_change_nothing(laptop: Seat, draft: str) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import interview_views as views
+from accessible import findings
 from driving import plain
 from interview_pages import click, settle, tap
 from PySide6.QtCore import QDate, QLocale, Qt
@@ -14,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from fieldkit.ui.language import language
 from fieldkit.ui.models.interview import (
     AnswerLine,
+    AsideLine,
     FinishView,
     ProblemLine,
     QuestionKind,
@@ -22,6 +24,7 @@ from fieldkit.ui.models.interview import (
     RowTitle,
 )
 from fieldkit.ui.pages.review import ReviewPage
+from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.problem_link import ProblemLink
 from fieldkit.ui.widgets.review_answers import ReviewAnswers
 
@@ -195,3 +198,40 @@ def test_the_page_follows_the_language_of_the_window(qtbot: QtBot) -> None:
     settle()
     assert looking.page.banner.text() != before
     assert looking.page.layoutDirection() == Qt.LayoutDirection.RightToLeft
+
+
+ASIDE = AsideLine(
+    "town", views.both("Ποια πόλη;", "أي مدينة؟"), views.both("12", "12"), QuestionKind.INTEGER
+)
+GONE = AsideLine("", views.both("Τι ειπώθηκε;"), views.both("Κρύο"), QuestionKind.TEXT, SON.row)
+
+
+def test_what_was_kept_aside_is_shown_with_the_way_to_its_question(qtbot: QtBot) -> None:
+    anew = replace(ASIDE, key="", is_answered=True)
+    looking = Looking(review(aside=(ASIDE, GONE, anew)))
+    words = looking.texts()
+    for said in (
+        "Kept aside when the form changed", "Ποια πόλη;", "12", "Νίκος: Τι ειπώθηκε;", "Κρύο",
+        "This is not asked any more.", "Answered anew since.",
+    ):  # fmt: skip
+        assert any(each.startswith(said) for each in words), said
+    assert any("١٢" in each for each in words)  # for who reads Arabic
+    (way,) = ways_to_questions(looking)
+    assert plain(way.accessibleName()) == "To the question: Ποια πόλη;"
+    click(way)
+    assert looking.asked == [("question", "town")]
+    assert not findings(looking.page)
+
+
+def test_of_a_finished_record_what_was_kept_aside_is_only_read(qtbot: QtBot) -> None:
+    looking = Looking(review(state="final", aside=(ASIDE,)))
+    assert "Kept aside when the form changed" in looking.texts()
+    assert not ways_to_questions(looking)
+    looking.page.show_model(review())
+    settle()
+    assert "Kept aside when the form changed" not in looking.texts()
+
+
+def ways_to_questions(looking: Looking) -> list[ActionButton]:
+    buttons = looking.page.findChildren(ActionButton)
+    return [each for each in buttons if each.isVisible() and each.text() == "To the question"]

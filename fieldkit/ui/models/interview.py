@@ -112,6 +112,32 @@ class Limits:
 
 
 @dataclass(frozen=True)
+class RowTitle:
+    """Which row of a repeat something is about. `name` as in RowView, "" where it has none."""
+
+    key: str
+    roster: Bilingual
+    position: int
+    name: str = field(repr=False)
+
+
+@dataclass(frozen=True)
+class AsideLine:
+    """An answer that a move to another version of the form kept aside.
+
+    `question` is as it was asked then; `shown` and `kind` as in AnswerLine. `key` is the question
+    that asks for it now, "" where none does; `is_answered`: it was answered anew since.
+    """
+
+    key: str
+    question: Bilingual
+    shown: Bilingual = field(repr=False)
+    kind: QuestionKind
+    row: RowTitle | None = None
+    is_answered: bool = False
+
+
+@dataclass(frozen=True)
 class QuestionView:
     """A question as it stands.
 
@@ -121,7 +147,8 @@ class QuestionView:
     values chosen, joined by spaces. `answered_in` is the language stored with the answer. That a
     required answer is missing is a `problem` only once the review was asked for. `is_gate`:
     anything but yes here deletes the record. `limits` are those of a range. `wrong_fields`: which
-    fields, counted from 0, the problem is about where the question has several; () for all.
+    fields, counted from 0, the problem is about where the question has several; () for all. `aside`
+    is what a move kept aside here, as long as the question was not answered since.
     """
 
     key: str
@@ -140,6 +167,7 @@ class QuestionView:
     is_gate: bool = False
     limits: Limits | None = None
     wrong_fields: tuple[int, ...] = ()
+    aside: AsideLine | None = None
 
 
 @dataclass(frozen=True)
@@ -168,13 +196,22 @@ class RowView:
 
 @dataclass(frozen=True)
 class RosterView:
-    """A repeat. `path` is what a row is added to; `is_free`: people decide how many rows."""
+    """A repeat. `path` is what a row is added to; `is_free`: people decide how many rows.
+
+    `asked_for` is how many rows the form asks for where there are more than that, else None.
+    """
 
     key: str
     path: str
     label: Bilingual
     rows: tuple[RowView, ...]
     is_free: bool = True
+    asked_for: int | None = None
+
+    @property
+    def may_lose_rows(self) -> bool:
+        """Whether a row of it can be removed now."""
+        return self.is_free or self.asked_for is not None
 
 
 Item = QuestionView | HeadingView | RosterView
@@ -207,7 +244,8 @@ class InterviewView:
 
     `saved_at` is the instant (ISO text) of the last step that is on the disk, "" before the first;
     `held` counts the steps that wait in memory for the gate, `unsaved` what was typed in whatever
-    section and not taken. `focus` is the key of the question to go to when the page opens ("" : the
+    section and not taken; `aside` counts the answers that moves kept aside and nobody gave anew.
+    `focus` is the key of the question to go to when the page opens ("" : the
     first).
     """
 
@@ -224,6 +262,7 @@ class InterviewView:
     focus: str = ""
     was_sent: bool = False
     unsaved: int = 0
+    aside: int = 0
 
     @property
     def position(self) -> int:
@@ -245,16 +284,6 @@ class StepView:
 
 
 @dataclass(frozen=True)
-class RowTitle:
-    """Which row of a repeat something is about. `name` as in RowView, "" where it has none."""
-
-    key: str
-    roster: Bilingual
-    position: int
-    name: str = field(repr=False)
-
-
-@dataclass(frozen=True)
 class ProblemLine:
     """Something to be put right before finishing, with the way to it.
 
@@ -265,6 +294,18 @@ class ProblemLine:
     section: str
     question: Bilingual
     problem: Bilingual = field(repr=False)
+    row: RowTitle | None = None
+
+
+@dataclass(frozen=True)
+class SurplusLine:
+    """A repeat with more rows than the form asks for. `key` is its last row, `row` the one around
+    it, None outside of repeats."""
+
+    key: str
+    roster: Bilingual
+    asked_for: int
+    rows: int
     row: RowTitle | None = None
 
 
@@ -295,7 +336,9 @@ class ReviewSection:
 class ReviewView:
     """The review page: what is missing, what was answered, whether it can be finished.
 
-    `state` is the state of the record (`draft`, `final`, `sent`, …).
+    `surplus` is not in the way of finishing.
+    `state` is the state of the record (`draft`, `final`, `sent`, …); `aside` is what moves to other
+    versions of the form kept aside.
     """
 
     record: str
@@ -307,6 +350,8 @@ class ReviewView:
     state: str
     saved_at: str = ""
     held: int = 0
+    aside: tuple[AsideLine, ...] = ()
+    surplus: tuple[SurplusLine, ...] = ()
 
 
 @dataclass(frozen=True)

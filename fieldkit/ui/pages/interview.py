@@ -15,7 +15,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
-from fieldkit.ui.language import text
+from fieldkit.ui.language import bind, nbind, text
 from fieldkit.ui.models.interview import (
     Fate,
     Gate,
@@ -81,6 +81,7 @@ class InterviewPage(Page):
         self._heading = BilingualLabel("title", "second")
         self._gate_closed = Banner()
         self._sent_before = Banner("warn")
+        self._aside = Banner()
         self._refusal = Banner("danger")
         self._items = ItemColumn(self._intents, self.column.inner)
         self._declined: DeclinedPanel | None = None
@@ -226,6 +227,14 @@ class InterviewPage(Page):
     def _show_notices(self, view: InterviewView) -> None:
         self._gate_closed.setVisible(view.gate is Gate.CLOSED)
         self._sent_before.setVisible(view.was_sent)
+        self._aside.setVisible(view.aside > 0)
+        nbind(
+            self._aside,
+            "set_text",
+            "{count} answer was kept aside when the form changed.",
+            "{count} answers were kept aside when the form changed.",
+            view.aside,
+        )
 
     def _show_keeping(self) -> None:
         view = self._view
@@ -331,7 +340,7 @@ class InterviewPage(Page):
     def _lead_tab(self) -> None:
         self._tab_order_is_stale = False
         # New questions come last of all, in their order: the rest is moved around them.
-        stops = [*self._items.stops, *self.bar.stops]
+        stops = [self._to_aside, *self._items.stops, *self.bar.stops]
         lead_through(stops)
         lead_up_to(stops[0], self.sections.stops)
 
@@ -351,7 +360,9 @@ class InterviewPage(Page):
         self._sent_before.set_message(
             "This record was sent before. Finishing it again sends the corrected version."
         )
-        for banner in (self._refusal, self._gate_closed, self._sent_before):
+        self._to_aside = self._aside.set_action("Look", self.bar.review_wanted.emit)
+        bind(self._to_aside, "setAccessibleName", "Look at the answers that were kept aside")
+        for banner in (self._refusal, self._gate_closed, self._sent_before, self._aside):
             banner.hide()
             self.column.add(banner)
         self.column.add(self._heading)

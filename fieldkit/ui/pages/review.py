@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from fieldkit.ui.language import ntext, text
 from fieldkit.ui.models.interview import FinishView, ProblemLine, ReviewView
@@ -14,6 +14,7 @@ from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.delete_draft import DeleteDraft
 from fieldkit.ui.widgets.problem_link import ProblemLink
 from fieldkit.ui.widgets.review_answers import ReviewAnswers
+from fieldkit.ui.widgets.review_aside import ReviewAside
 from fieldkit.ui.widgets.review_bar import ReviewBar
 from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
@@ -41,6 +42,7 @@ class ReviewPage(Page):
         self._view: ReviewView | None = None
         self._problems: list[ProblemLink] = []
         self._answers: list[ReviewAnswers] = []
+        self._aside: ReviewAside | None = None
         self.banner = Banner()
         self._problem_heading = heading("To put right")
         self._answer_heading = heading("All answers")
@@ -81,6 +83,7 @@ class ReviewPage(Page):
         is_draft = view.state == DRAFT
         self._show_banner(view)
         self._show_problems(view.problems if is_draft else ())
+        self._show_aside(view)
         self._show_answers(view)
         self.delete.setVisible(is_draft)
         self.bar.show_state(view.state)
@@ -88,7 +91,8 @@ class ReviewPage(Page):
             self.bar.mark.show_keeping(Keeping.HELD, held=view.held)
         elif view.saved_at:
             self.bar.mark.show_keeping(Keeping.SAVED, view.saved_at)
-        links: list[QWidget] = [*self._problems, *(each.edit for each in self._answers)]
+        aside = self._aside.stops if self._aside is not None else []
+        links = [*self._problems, *aside, *(each.edit for each in self._answers)]
         lead_through([*links, *self.delete.stops, *self.bar.stops])
 
     def show_finished(self, finished: FinishView) -> None:
@@ -107,9 +111,10 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         self._links = QVBoxLayout()
         self._links.setSpacing(8)
+        self._kept_aside = QVBoxLayout()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(16)
-        for item in (self.banner, self._problem_heading, self._links):
+        for item in (self.banner, self._problem_heading, self._links, self._kept_aside):
             self._column.add(item)
         for item in (self._answer_heading, self._sections, self.delete):
             self._column.add(item)
@@ -166,6 +171,18 @@ class ReviewPage(Page):
             link.clicked.connect(lambda _=False, key=link.key: self.question_wanted.emit(key))
             self._links.addWidget(link)
         self._problem_heading.setVisible(bool(problems))
+
+    def _show_aside(self, view: ReviewView) -> None:
+        if self._aside is not None:
+            self._kept_aside.removeWidget(self._aside)
+            self._aside.hide()
+            self._aside.deleteLater()
+            self._aside = None
+        if view.aside:
+            may = view.state == DRAFT
+            self._aside = ReviewAside(view.aside, view.languages, self._column, can_answer=may)
+            self._aside.question_wanted.connect(self.question_wanted)
+            self._kept_aside.addWidget(self._aside)
 
     def _show_answers(self, view: ReviewView) -> None:
         for card in self._answers:

@@ -18,6 +18,7 @@ from fieldkit.ui.models.interview import (
     ReviewView,
     SectionLine,
 )
+from fieldkit.ui.presenters.aside import aside_lines
 from fieldkit.ui.presenters.board import Board
 from fieldkit.ui.presenters.form_names import form_name
 from fieldkit.ui.presenters.items import first_question, section_items
@@ -44,6 +45,7 @@ class InterviewPage:
         self._refused: dict[str, Refused] = {}
         self._shows_missing = False
         self._section = 0
+        self._shape = session.shape
 
     # --- views
 
@@ -68,6 +70,7 @@ class InterviewPage:
             focus=self.focus,
             was_sent=interview.was_sent,
             unsaved=len(self._refused),
+            aside=sum(1 for _ in asking.waiting_aside()),
         )
 
     def review(self) -> ReviewView:
@@ -121,6 +124,10 @@ class InterviewPage:
     def changed(self, path: str) -> None:
         """A step changed the node at a definition path: a question, or the rows of a repeat."""
         self.board.forget(self.board.reach.of(path))
+        shape = self.record.session.shape
+        if shape != self._shape:  # a row above a count goes with its last answer, whatever cleared it
+            self.board.forget(self.board.reach.of_counted_rows())
+            self._shape = shape
         self._refused = {key: each for key, each in self._refused.items() if self._can_change(key)}
 
     def keep_typed(self, place: Place, refused: Refused) -> None:
@@ -141,13 +148,15 @@ class InterviewPage:
 
     def _asking(self) -> Asking:
         session = self.record.session
+        wording = Wording(session, self._languages)
         return Asking(
             session=session,
             languages=self._languages,
-            wording=Wording(session, self._languages),
+            wording=wording,
             answered_in=self.record.answered_in,
             refused=self._refused,
             shows_missing=self._shows_missing,
+            aside=aside_lines(self.record.kept_aside, session, wording),
         )
 
     def _gate(self) -> Gate:

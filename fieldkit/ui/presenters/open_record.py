@@ -6,12 +6,14 @@ that step. Changing the language in which it is looked at is no step.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 
 from fieldkit.forms import Entry, FormSession
 from fieldkit.model.records import RecordState
 from fieldkit.operations import drafts
 from fieldkit.operations.interview import Interview
+from fieldkit.operations.kept_aside import KeptAside, kept_aside
 from fieldkit.operations.removed_rows import RemovedRow
 from fieldkit.operations.steps import Declined, Outcome
 from fieldkit.operations.subjects import mint_subject
@@ -29,6 +31,7 @@ class OpenRecord:
             self._finished_as = interview.state
         self._speaks = interview.session.language
         self._answered_in = self._languages_on_disk()
+        self._kept_aside = kept_aside(interview.vault, interview.record)
 
     def __repr__(self) -> str:
         return f"<OpenRecord {self._interview.record}>"
@@ -53,6 +56,11 @@ class OpenRecord:
         """The language of each answer, by key."""
         return self._answered_in
 
+    @property
+    def kept_aside(self) -> Sequence[KeptAside]:
+        """What moves to other versions of the form kept aside."""
+        return self._kept_aside
+
     def new_code(self) -> str:
         """A person code that this vault gave to nobody yet."""
         stamp = self._interview.stamp
@@ -66,6 +74,10 @@ class OpenRecord:
         waiting = self._interview.held
         outcome = self._step(lambda: self._interview.answer(place.path, entry, asked_in))
         self._answered_in[place.key] = asked_in or self.session.language
+        self._kept_aside = [
+            replace(each, is_answered=each.is_answered or each.key == place.key)
+            for each in self._kept_aside
+        ]
         if waiting and not self._interview.held and not self._interview.over:
             self._answered_in = self._languages_on_disk()
         return outcome

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Final
@@ -11,6 +11,7 @@ from fieldkit.forms import FormSession, NodeDefinition
 from fieldkit.forms.problems import REQUIRED
 from fieldkit.operations.drafts import SUBJECT_QUESTION
 from fieldkit.ui.models.interview import (
+    AsideLine,
     Bilingual,
     ChoiceView,
     Languages,
@@ -74,7 +75,8 @@ class Asking:
     """What a question is shown with: the session, the words, and what else is known of the record.
 
     `answered_in` are the languages of the answers, `refused` what was typed and not taken, both by
-    key; `shows_missing`: the person has seen the review, and a required question says so.
+    key; `shows_missing`: the person has seen the review, and a required question says so. `aside`
+    is what moves kept aside.
     """
 
     session: FormSession
@@ -83,6 +85,15 @@ class Asking:
     answered_in: Mapping[str, str]
     refused: Mapping[str, Refused]
     shows_missing: bool
+    aside: tuple[AsideLine, ...] = ()
+
+    def kept_aside_at(self, key: str) -> AsideLine | None:
+        """What a move kept aside of a question that nobody answered since."""
+        return next((each for each in self.waiting_aside() if each.key == key), None)
+
+    def waiting_aside(self) -> Iterator[AsideLine]:
+        """What moves kept aside and nobody answered anew."""
+        return (each for each in self.aside if not each.is_answered)
 
 
 def question_view(
@@ -108,6 +119,7 @@ def question_view(
         is_gate=node.path == asking.session.definition.gate,
         limits=_limits(node),
         wrong_fields=() if refused is None else refused.fields,
+        aside=asking.kept_aside_at(place.key),
     )
 
 

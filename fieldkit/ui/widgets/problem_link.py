@@ -8,15 +8,13 @@ from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QStyle, QWidget
 
-from fieldkit.languages.bidi import isolate
 from fieldkit.ui.language import bind, language
 from fieldkit.ui.models.interview import Bilingual, ProblemLine
-from fieldkit.ui.models.words import Words
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.theme.icons import paint_icon
 from fieldkit.ui.widgets.bilingual_text import BilingualText
 from fieldkit.ui.widgets.form_text import spoken
-from fieldkit.ui.widgets.row_words import row_name
+from fieldkit.ui.widgets.row_words import question_in_row
 from fieldkit.ui.widgets.window_words import in_window
 
 _AROUND: Final = 10
@@ -29,7 +27,7 @@ class ProblemLink(QAbstractButton):
     def __init__(self, line: ProblemLine, parent: QWidget) -> None:
         super().__init__(parent)
         self.key = line.key
-        question = _in_its_row(line)
+        question = question_in_row(line.question, line.row)
         self._question = BilingualText(question)
         self._told = line.problem
         self._problem = _problem_text(line.problem)
@@ -113,22 +111,6 @@ class ProblemLink(QAbstractButton):
 
     def _mirrored(self, place: QRect) -> QRect:
         return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
-
-
-def _in_its_row(line: ProblemLine) -> Bilingual:
-    """The question, after the name of the row it is in."""
-    row = line.row
-    if row is None:
-        return line.question
-    lead = _after(row_name(row.roster.lead, row.position, row.name), line.question.lead)
-    if line.question.second is None:
-        return Bilingual(lead)
-    label = row.roster.second or row.roster.lead
-    return Bilingual(lead, _after(row_name(label, row.position, row.name), line.question.second))
-
-
-def _after(name: str, question: Words) -> Words:
-    return Words(f"{isolate(name)}: {question.text}", question.language, question.fallback)
 
 
 def _problem_text(problem: Bilingual) -> BilingualText:

@@ -10,6 +10,7 @@ from fieldkit.ui.language import bind, text
 from fieldkit.ui.models.interview import QuestionView
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
+from fieldkit.ui.widgets.aside_answer import AsideAnswer
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.problem_line import ProblemLine
@@ -46,6 +47,7 @@ class QuestionCard(QFrame):
         self._required: QWidget | None = None
         self._answered_in: Chip | None = None
         self._problem: ProblemLine | None = None
+        self._aside: AsideAnswer | None = None
         self._column = QVBoxLayout(self)
         space = tokens()
         padding = space.space_xl if role else 0
@@ -156,6 +158,7 @@ class QuestionCard(QFrame):
         self._label.show_label(self._question.label)
         self._render_hint()
         self._render_remarks()
+        self._render_aside()
         self._render_problem()
         bind(self, "describe", self._description)
 
@@ -196,6 +199,18 @@ class QuestionCard(QFrame):
             self._column.insertLayout(self._column.indexOf(self._editor), self._remarks)
         self._remarks.insertWidget(position, widget)
 
+    def _render_aside(self) -> None:
+        aside = self._question.aside
+        if aside is None:
+            if self._aside is not None:
+                self._aside.hide()
+            return
+        if self._aside is None:
+            self._aside = AsideAnswer(self)
+            self._column.insertWidget(self._column.indexOf(self._editor), self._aside)
+        self._aside.show_line(aside, self._setting.languages)
+        set_shown(self._aside, shown=True)
+
     def _render_problem(self) -> None:
         problem = self._question.problem
         if problem is None:
@@ -214,5 +229,6 @@ class QuestionCard(QFrame):
             in_window(question.problem).lead.text if question.problem is not None else "",
             text("Required") if question.required else "",
             question.hint.lead.text if question.hint is not None else "",
+            self._aside.said if self._aside is not None and question.aside is not None else "",
         ]
         return ". ".join(filter(None, said))

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Final
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -13,7 +10,6 @@ from fieldkit.ui.models.interview import (
     AnswerLine,
     Bilingual,
     Languages,
-    QuestionKind,
     ReviewSection,
     RowTitle,
 )
@@ -23,13 +19,7 @@ from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.row_words import row_name
 from fieldkit.ui.widgets.texts import muted
-from fieldkit.ui.widgets.written import long_date, written_number
-from fieldkit.ui.widgets.written_times import (
-    SEPARATOR,
-    moment_in_words,
-    typed_time,
-    written_coordinates,
-)
+from fieldkit.ui.widgets.written_answers import written_answer
 
 
 class ReviewAnswers(QFrame):
@@ -91,40 +81,6 @@ class ReviewAnswers(QFrame):
             pair.addWidget(muted("Not answered"))
         else:
             shown = BilingualLabel("body", "body", self)
-            shown.show_label(_written(answer.kind, answer.shown, self._languages))
+            shown.show_label(written_answer(answer.kind, answer.shown, self._languages))
             pair.addWidget(shown)
         self._column.addLayout(pair)
-
-
-def _written(kind: QuestionKind, shown: Bilingual, languages: Languages) -> Bilingual:
-    """Dates in words and numbers in native digits, for both; everything else as it is."""
-    write = _WRITERS.get(kind)
-    if write is None:
-        return shown
-    value = shown.lead.text
-    lead = Words(write(value, languages.lead), languages.lead)
-    if not languages.second:
-        return Bilingual(lead)
-    return Bilingual(lead, Words(write(value, languages.second), languages.second))
-
-
-def _date_in_words(value: str, language: str) -> str:
-    return long_date(value, language) or value
-
-
-def _moment_in_words(value: str, language: str) -> str:
-    return moment_in_words(value, language) or value
-
-
-def _place(value: str, language: str) -> str:
-    return SEPARATOR.join(filter(None, written_coordinates(value, language))) or value
-
-
-_WRITERS: Final[dict[QuestionKind, Callable[[str, str], str]]] = {
-    QuestionKind.DATE: _date_in_words,
-    QuestionKind.TIME: typed_time,
-    QuestionKind.MOMENT: _moment_in_words,
-    QuestionKind.PLACE: _place,
-    QuestionKind.INTEGER: written_number,
-    QuestionKind.DECIMAL: written_number,
-}

@@ -7,7 +7,14 @@ from typing import Final
 
 from fieldkit.languages.bidi import isolate
 from fieldkit.languages.digits import native
-from fieldkit.ui.models.interview import QuestionKind, QuestionView, RosterView, RowView
+from fieldkit.ui.models.interview import (
+    Bilingual,
+    QuestionKind,
+    QuestionView,
+    RosterView,
+    RowTitle,
+    RowView,
+)
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.widgets.written import written_number
 
@@ -25,6 +32,21 @@ def row_name(label: Words, position: int, name: str) -> str:
     """`name`, or where there is none the label of the repeat with the number of the row."""
     # Not isolated: the label's own letters say in which direction the number follows it.
     return name or f"{label.text} {native(position, label.language)}"
+
+
+def question_in_row(question: Bilingual, row: RowTitle | None) -> Bilingual:
+    """A question after the name of the row it is in; as it is outside of repeats."""
+    if row is None:
+        return question
+    lead = _after(row_name(row.roster.lead, row.position, row.name), question.lead)
+    if question.second is None:
+        return Bilingual(lead)
+    label = row.roster.second or row.roster.lead
+    return Bilingual(lead, _after(row_name(label, row.position, row.name), question.second))
+
+
+def _after(name: str, question: Words) -> Words:
+    return Words(f"{isolate(name)}: {question.text}", question.language, question.fallback)
 
 
 def row_summary(row: RowView, language: str) -> Words:
