@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 
 from fieldkit.languages.catalogues import Catalogue, CatalogueMissing, available, catalogue, load
 from installers.catalogues.languages import LANGUAGES
-from installers.catalogues.pofile import Entry, PoFile, mo_bytes
+from installers.catalogues.pofile import Entry, PoFile, mo_bytes, read_po
 from installers.catalogues.update import updated
 
+CHECKOUT = Path(__file__).parents[2]
+_KEY = re.compile(r"\bF\d{1,2}\b|%\d")
 HOURS = ("{count} hour", "{count} hours")
 
 
@@ -73,6 +76,14 @@ def test_the_window_offers_five_languages_and_each_is_there() -> None:
     assert [catalogue(code).code for code in available()] == available()
     assert not catalogue("en").is_draft
     assert catalogue("el") is catalogue("el")
+
+
+@pytest.mark.parametrize("code", ["ar", "fa"])
+def test_numbers_are_written_in_the_digits_of_the_language(code: str) -> None:
+    """But for names of keys, and numbers that stand for a field."""
+    entries = read_po(CHECKOUT / "locales" / code / "LC_MESSAGES" / "fieldkit.po").entries
+    said = ((string, _KEY.sub("", string)) for entry in entries for string in entry.strings)
+    assert [string for string, left in said if re.search("[0-9]", left)] == []
 
 
 def test_pseudo_languages_are_there_but_not_offered() -> None:

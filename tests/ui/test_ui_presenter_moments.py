@@ -15,6 +15,7 @@ from fieldkit.ui.presenters.coordinates import (
     LATITUDE_IS_WRONG,
     LONGITUDE_IS_WRONG,
     ONE_IS_MISSING,
+    several_places,
     written_place,
 )
 from fieldkit.ui.presenters.dates import NO_SUCH_DAY, SHORT_YEAR
@@ -133,3 +134,9 @@ def test_which_number_of_a_place_is_wrong(typed: str, why: str, fields: tuple[in
     with pytest.raises(NotRead) as fault:
         written_place(typed)
     assert (fault.value.message, fault.value.fields) == (why, fields)
+
+
+def test_several_places_are_read_in_the_marks_of_any_script() -> None:
+    typed = several_places("٣٧٫٩٨ ٢٣٫٧٣؛ ۳۸ ۲۴")
+    assert typed == "37.98 23.73; 38 24"
+    assert lexical.entered("geotrace", typed) == "37.98 23.73 0 0; 38 24 0 0"

@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QVBoxLayout
 
 from fieldkit.languages.bidi import isolate
+from fieldkit.languages.digits import native
 from fieldkit.languages.marking import N_
 from fieldkit.ui.language import bind, language, nbind, text
 from fieldkit.ui.models.move import MoveView, Part, Way
@@ -62,7 +63,7 @@ class MovePage(Page):
         self.problem = Banner("danger")
         self._form = WordsLabel(own_side=False)
         self._person = label("label")
-        self._meaning = body(meaning, before=view.before, after=view.after)
+        self._meaning = body(lambda: text(meaning, **self._versions()))
         self._kept = Banner("ok")
         self._column = ScrollColumn()
         self._lay_out()
@@ -107,6 +108,11 @@ class MovePage(Page):
 
     def _whose(self) -> str:
         return isolate(self.view.person) if self.view.person else text("No person code yet")
+
+    def _versions(self) -> dict[str, str]:
+        """Both versions, in the digits of the window."""
+        code = language().code
+        return {"before": native(self.view.before, code), "after": native(self.view.after, code)}
 
     def _say_what_stays(self) -> None:
         lost = any(part is Part.LOST for part, _ in self.view.parts)

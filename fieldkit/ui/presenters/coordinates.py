@@ -11,7 +11,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from fieldkit.languages.digits import number_text
+from fieldkit.languages.digits import ARABIC_DECIMAL_SEPARATOR, number_text, to_ascii
 from fieldkit.languages.marking import N_
 from fieldkit.ui.presenters.not_read import NotRead
 
@@ -26,6 +26,7 @@ _NUMBER: Final = re.compile(r"[+-]?(\d{1,3})(\.\d{0,15})?")
 _PAIR: Final = re.compile(
     r"([^\s,]+(?:,\d+)?)(?:\s*[,\u060c]\s*|\s+)([^\s,]+(?:,\d+)?)((?:\s+\S+){0,2})"
 )
+_PLAIN_MARKS: Final = str.maketrans({ARABIC_DECIMAL_SEPARATOR: ".", "\u060c": ",", "\u061b": ";"})
 _UNKNOWN: Final = "0 0"
 
 
@@ -45,6 +46,12 @@ def written_place(typed: str) -> str:
         wrong = (at for at, each in zip(fields, (latitude, longitude), strict=True) if each is None)
         raise NotRead(told, tuple(dict.fromkeys(wrong)))
     return f"{latitude} {longitude} {rest or _UNKNOWN}"
+
+
+def several_places(typed: str) -> str:
+    """The places of a line or an area as the form engine reads them, which checks them: digits and
+    marks of any script are those of a plain keyboard."""
+    return to_ascii(typed).translate(_PLAIN_MARKS)
 
 
 def _pair(typed: str) -> tuple[str, str, str]:

@@ -13,7 +13,7 @@ from datetime import tzinfo
 
 from fieldkit.forms import Entry, NodeDefinition
 from fieldkit.languages.digits import to_ascii
-from fieldkit.ui.presenters.coordinates import written_place
+from fieldkit.ui.presenters.coordinates import several_places, written_place
 from fieldkit.ui.presenters.dates import iso_date
 from fieldkit.ui.presenters.moments import iso_moment, iso_time
 
@@ -41,6 +41,8 @@ def _typed_at(node: NodeDefinition, typed: str, zone: tzinfo) -> str:
             return iso_moment(typed, zone)
         case "geopoint":
             return written_place(typed)
+        case "geotrace" | "geoshape":
+            return several_places(typed)
         case "string" | "barcode":
             return number_like(typed)
         case _:
