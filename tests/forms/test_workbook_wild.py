@@ -6,8 +6,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from small_forms import NOW
 from workbook_making import Rows, write_csv_folder, write_xlsx
 
+from fieldkit.forms.definition import load_package
 from fieldkit.forms.findings import Finding
 from fieldkit.forms.workbook import FormCheck, check_workbook
 from fieldkit.forms.workbook.tidying import plain_type
@@ -77,6 +79,29 @@ def test_the_name_of_a_sheet_may_end_in_a_space(tmp_path: Path) -> None:
 
 def test_an_old_type_with_a_hint_of_its_own_needs_no_label(tmp_path: Path) -> None:
     assert "Enter numbers only" in xform(checked(tmp_path, [HEAD, ["phone number", "p", None]]))
+
+
+def test_what_is_calculated_may_go_without_a_label_and_is_not_asked(tmp_path: Path) -> None:
+    survey: Rows = [
+        [*HEAD, "calculation", "trigger"], ["text", "a", "A", None, None],
+        ["dateTime", "b", None, "now()", "${a}"], ["select_one Yn", "c", None, "'yes'", None],
+        ["integer", "d", None, "1 + 1", None],
+    ]  # fmt: skip
+    check = checked(tmp_path, survey, choices=YES_NO)
+    assert check.package is not None, [str(finding) for finding in check.findings]
+    session = load_package(check.package).start(NOW)
+    session.answer("/data/a", "x")
+    assert session.value("/data/b").startswith("2026-11-22T")
+    assert [session.value(path) for path in ("/data/c", "/data/d")] == ["yes", "2"]
+    nodes = session.definition.nodes
+    assert [path for path, node in nodes.items() if node.control] == ["/data/a"]
+
+
+def test_a_row_of_words_alone_lacks_a_type(tmp_path: Path) -> None:
+    survey: Rows = [HEAD, ["text", "a", "A"], [None, None, "-- part two --"]]
+    (said,) = errors(checked(tmp_path, survey))
+    assert (said.code, said.place.row, said.place.column) == ("no-type", 3, "A")
+    assert "note" in said.remedy
 
 
 def test_a_list_name_with_a_space_is_named(tmp_path: Path) -> None:

@@ -23,9 +23,18 @@ def is_seen(entry: Entry) -> bool:
     """True for questions that stand on the screen (pyxform: those with a control)."""
     from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
-    if entry.kind is not Kind.QUESTION or entry.type in _UNSEEN:
+    if entry.kind is not Kind.QUESTION or entry.type in _UNSEEN or _is_worked_out(entry):
         return False
     return entry.is_select or "control" in QUESTION_TYPE_DICT.get(entry.type, {})
+
+
+def _is_worked_out(entry: Entry) -> bool:
+    """Whether pyxform makes no control of a question: it is calculated, and asks nothing.
+
+    So the documentation of ODK keeps times (dateTime) and sums (integer) beside the questions.
+    """
+    computed = entry.row.text("calculation") or entry.row.text("trigger")
+    return bool(computed) and not any(entry.row.text(text) for text in ("label", "hint"))
 
 
 def label_findings(built: Outline) -> Iterator[Finding]:

@@ -15,14 +15,21 @@ def type_findings(built: Outline) -> Iterator[Finding]:
     for entry in built.entries:
         if not entry.known:
             yield _unknown_type(entry)
-        if entry.kind is Kind.OTHER and not entry.type and entry.name and not _disabled(entry.row):
-            yield error(
-                "no-type",
-                entry.row.place("type"),
-                f"The row “{entry.name}” has no type.",
-                "Say in the column type what kind of question it is (text, integer, date, "
-                "select_one …).",
-            )
+        if entry.kind is Kind.OTHER and not entry.type and not _disabled(entry.row):
+            if entry.name:
+                yield _no_type(entry, f"The row “{entry.name}” has no type.")
+            elif entry.row.text("label"):
+                yield _no_type(entry, "The row has a label and no type.")
+
+
+def _no_type(entry: Entry, problem: str) -> Finding:
+    return error(
+        "no-type",
+        entry.row.place("type"),
+        problem,
+        "Say in the column type what kind of question it is (text, integer, date, select_one …), "
+        "or note for words alone.",
+    )
 
 
 def _disabled(row: Row) -> bool:
