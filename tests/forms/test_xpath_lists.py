@@ -67,6 +67,29 @@ def test_lists_of_a_form(expression: str, expected: list[str]) -> None:
     assert labels(expression) == expected
 
 
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [
+        ("contains(label, 'T')", ["Two", "Three"]),
+        ("contains(label, /data/nowhere)", ["One", "Two", "Three"]),  # a blank is in every text
+        ("contains(label, 'x')", []),
+        ("starts-with(label, translate(string(/data/town), 'b', 'T'))", ["Two", "Three"]),
+        ("ends-with(label, 'o') or ends-with(town, 'o')", ["Two"]),
+        ("contains(town, 'a') or contains(label, 'a')", ["One"]),
+        ("contains(town, 'a') or contains(label, 'w')", ["One", "Two"]),
+        ("contains(town, 'a') or starts-with(label, 'a')", ["One"]),
+        ("town = 'b' and contains(label, 'w')", ["Two"]),
+        # What is wanted depends on the item here, and is asked of each.
+        ("contains(code, name)", []),
+        ("contains(name, position())", ["One", "Two", "Three"]),
+        ("contains(town, ../item[2]/town)", ["Two", "Three"]),
+        ("contains(label, substr('OTT', position() - 1, position()))", ["One", "Two", "Three"]),
+    ],
+)
+def test_what_items_must_hold(condition: str, expected: list[str]) -> None:
+    assert labels(f"instance('villages')/root/item[{condition}]/label") == expected
+
+
 def test_a_row_is_found_by_its_key() -> None:
     expression = "pulldata('villages', 'label', 'name', /data/village)"
     assert value(expression, xml=FORM, xform=True) == "Two"
@@ -183,4 +206,42 @@ def test_a_text_is_looked_up_once() -> None:
     compiled = compile_expression("instance('l')/root/item[k = /data/k]/o")
     found = compiled.evaluate(Context(world.document, world))
     assert [node.text for node in found] == ["a"]  # type: ignore[union-attr]
+    assert world.asked == 1
+
+
+class Speaking(World):
+    """Counts how often a text is asked for."""
+
+    def itext(self, text_id: str) -> str:
+        self.asked += 1
+        return "1"
+
+
+@settings(deadline=None)
+@given(
+    st.lists(st.tuples(cells, cells), max_size=6),
+    st.sampled_from(["contains", "starts-with", "ends-with"]),
+    st.sampled_from(["'1'", "1", "/data/k", "''", "/data/none", "jr:itext('t')", "o", "../item/o"]),
+    st.sampled_from(["{0}", "{0} or {1}", "{0} or contains(o, 'x')", "k = '1' and {0}", "{0}][1"]),
+)
+def test_testing_for_a_text_that_is_known_gives_what_testing_each_item_gives(
+    rows: list[tuple[str, str]], test: str, wanted: str, around: str
+) -> None:
+    world = Speaking(rows)
+    context = Context(world.document, world)
+    tests = [f"{test}({column}, {wanted})" for column in ("k", "o")]
+    plain = compile_expression(f"instance('l')/root/item[{around.format(*tests)}]")
+    # Behind a not() nobody recognises them.
+    each = compile_expression(
+        f"instance('l')/root/item[{around.format(*(f'not(not({one}))' for one in tests))}]"
+    )
+    assert plain.evaluate(context) == each.evaluate(context)
+
+
+def test_what_all_items_are_tested_for_is_worked_out_once() -> None:
+    world = Speaking([("1", "a"), ("21", "b"), ("3", "c1")])
+    context = Context(world.document, world)
+    either = "contains(k, jr:itext('t')) or contains(o, jr:itext('t'))"
+    found = compile_expression(f"instance('l')/root/item[{either}]/o").evaluate(context)
+    assert [node.text for node in found] == ["a", "b", "c1"]  # type: ignore[union-attr]
     assert world.asked == 1

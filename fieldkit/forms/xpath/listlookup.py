@@ -1,12 +1,13 @@
-"""Recognises `instance('list')/root/item[column = value]`, which an index answers at once.
+"""Recognises `instance('list')/root/item[column = value]`, which an index answers at once, and
+`[contains(column, value)]`, whose value need not be computed anew for every item.
 
-The value must not depend on the item, so that it is computed once and not for every item. Of
-several such keys the one with the fewest items leads.
+The value must not depend on the item. Of several such keys the one with the fewest items leads.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
 
 from fieldkit.forms.xpath.ast import (
     Binary,
@@ -18,6 +19,7 @@ from fieldkit.forms.xpath.ast import (
     Step,
     parts,
 )
+from fieldkit.forms.xpath.shapes import chain
 
 # Without arguments these speak of the item under test, or of its place among the items.
 _OF_THE_ITEM_ALONE = frozenset(
@@ -60,6 +62,38 @@ class ListLookup:
     predicates: tuple[Expr, ...]
     scan: Path
     steps: tuple[Step, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TextTest:
+    """`test(column, wanted) or test(another, wanted) …`, where `wanted` is the same for all."""
+
+    test: str
+    columns: tuple[Expr, ...]
+    wanted: Expr
+
+
+def text_test(condition: Expr, tests: Collection[str]) -> TextTest | None:
+    """The test that `condition` is, by one of the functions `tests`, or None when it is none."""
+    found: TextTest | None = None
+    for each in _either(condition):
+        match each:
+            case FunctionCall(name, (column, wanted)) if name in tests and _column(column):
+                if found is None:
+                    found = TextTest(name, (column,), wanted)
+                elif (found.test, found.wanted) == (name, wanted):
+                    found = replace(found, columns=(*found.columns, column))
+                else:
+                    return None
+            case _:
+                return None
+    return None if found is None or depends_on_item(found.wanted) else found
+
+
+def _either(condition: Expr) -> Sequence[Expr]:
+    if isinstance(condition, Binary) and condition.operator == "or":
+        return chain(condition)
+    return (condition,)
 
 
 def list_lookup(path: Path) -> ListLookup | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.xpath.context import Context
+from fieldkit.forms.xpath.operators import StringClosure
 from fieldkit.forms.xpath.paths import Closure, NodesClosure, Sieve
 from fieldkit.forms.xpath.values import to_boolean
 
@@ -30,6 +31,24 @@ def where(condition: Callable[[Node, Context], bool]) -> Sieve:
             if condition(node, inner):
                 kept.append(node)
         return kept
+
+    return sieve
+
+
+def where_texts(
+    columns: Sequence[StringClosure], holds: Callable[[str, str], bool], wanted: StringClosure
+) -> Sieve:
+    """`[contains(column, wanted) or …]`; what is wanted is worked out once for all nodes."""
+
+    def sieve(nodes: list[Node], context: Context) -> list[Node]:
+        if not nodes:
+            return []
+        inner = context.within(len(nodes))
+        text = wanted(nodes[0], inner)
+        if len(columns) == 1:
+            read = columns[0]
+            return [node for node in nodes if holds(read(node, inner), text)]
+        return [node for node in nodes if any(holds(read(node, inner), text) for read in columns)]
 
     return sieve
 

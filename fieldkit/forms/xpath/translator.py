@@ -27,13 +27,21 @@ from fieldkit.forms.xpath.conversions import boolean_of, nodes_of, number_of, st
 from fieldkit.forms.xpath.errors import UnknownFunction, WrongArguments, XPathError
 from fieldkit.forms.xpath.functions import FUNCTIONS
 from fieldkit.forms.xpath.functions.signature import Function, Kind
+from fieldkit.forms.xpath.functions.strings import TEXT_TESTS
 from fieldkit.forms.xpath.indexed import indexed_path, walk_down
-from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup
+from fieldkit.forms.xpath.listlookup import ListLookup, list_lookup, text_test
 from fieldkit.forms.xpath.operators import BooleanClosure, NumberClosure, StringClosure
 from fieldkit.forms.xpath.paths import Closure, CompiledStep, NodesClosure, Sieve
 from fieldkit.forms.xpath.patterns import hole
 from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, constant_hole, kind_of, merged
-from fieldkit.forms.xpath.sieves import CompiledKey, list_items, nth, position_or_truth, where
+from fieldkit.forms.xpath.sieves import (
+    CompiledKey,
+    list_items,
+    nth,
+    position_or_truth,
+    where,
+    where_texts,
+)
 from fieldkit.forms.xpath.values import Value
 
 _CONTEXT_NODE = Path(None, (Step("self", KindTest("node")),))
@@ -213,7 +221,14 @@ class Translator:
         if kind_of(predicate) in (Kind.NUMBER, Kind.ANY):
             decide = position_or_truth(self.value(predicate))
             return where(cast(BooleanClosure, decide))
-        return where(self.boolean(predicate))
+        return self._where(predicate)
+
+    def _where(self, condition: Expr) -> Sieve:
+        found = text_test(condition, TEXT_TESTS)
+        if found is None:
+            return where(self.boolean(condition))
+        columns = [self.string(column) for column in found.columns]
+        return where_texts(columns, TEXT_TESTS[found.test], self.string(found.wanted))
 
     def _filter(self, base: Expr, predicates: tuple[Expr, ...]) -> NodesClosure:
         nodes = self.nodes(base)
@@ -232,7 +247,7 @@ class Translator:
             CompiledKey(key.column, self.value(key.value), where(self.boolean(key.condition)))
             for key in lookup.keys
         ]
-        sieves = [where(self.boolean(condition)) for condition in lookup.conditions]
+        sieves = [self._where(condition) for condition in lookup.conditions]
         sieves += [self._sieve(predicate) for predicate in lookup.predicates]
         looked_up = list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
         if not lookup.steps:

@@ -6,6 +6,8 @@ import base64
 import binascii
 import math
 import re
+from collections.abc import Callable, Mapping
+from typing import Final
 
 from fieldkit.forms.xpath.functions.regular import regex
 from fieldkit.forms.xpath.functions.signature import ANY, BOOLEAN, NUMBER, STRING, Function
@@ -45,6 +47,14 @@ def starts_with(text: str, start: str) -> bool:
 
 def ends_with(text: str, end: str) -> bool:
     return text.endswith(end)
+
+
+# How a text can hold another one.
+TEXT_TESTS: Final[Mapping[str, Callable[[str, str], bool]]] = {
+    "contains": contains,
+    "starts-with": starts_with,
+    "ends-with": ends_with,
+}
 
 
 def substring_before(text: str, mark: str) -> str:
