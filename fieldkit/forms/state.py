@@ -57,6 +57,11 @@ class FormState:
         return self._surroundings.timezone
 
     @property
+    def shape(self) -> int:
+        """Another number whenever rows have come or gone."""
+        return self._engine.shape
+
+    @property
     def evaluations(self) -> int:
         """How many expressions were evaluated to keep the form up to date, since the start."""
         return self._engine.evaluations

@@ -18,6 +18,7 @@ from fieldkit.ui.widgets.review_aside import ReviewAside
 from fieldkit.ui.widgets.review_bar import ReviewBar
 from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.scroll_column import ScrollColumn
+from fieldkit.ui.widgets.surplus import SurplusBanner
 from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import heading
 from fieldkit.ui.widgets.window_words import in_window
@@ -42,6 +43,7 @@ class ReviewPage(Page):
         self._view: ReviewView | None = None
         self._problems: list[ProblemLink] = []
         self._answers: list[ReviewAnswers] = []
+        self._surplus: list[SurplusBanner] = []
         self._aside: ReviewAside | None = None
         self.banner = Banner()
         self._problem_heading = heading("To put right")
@@ -83,6 +85,7 @@ class ReviewPage(Page):
         is_draft = view.state == DRAFT
         self._show_banner(view)
         self._show_problems(view.problems if is_draft else ())
+        self._show_surplus(view)
         self._show_aside(view)
         self._show_answers(view)
         self.delete.setVisible(is_draft)
@@ -92,7 +95,8 @@ class ReviewPage(Page):
         elif view.saved_at:
             self.bar.mark.show_keeping(Keeping.SAVED, view.saved_at)
         aside = self._aside.stops if self._aside is not None else []
-        links = [*self._problems, *aside, *(each.edit for each in self._answers)]
+        surplus = [stop for each in self._surplus for stop in each.stops]
+        links = [*self._problems, *surplus, *aside, *(each.edit for each in self._answers)]
         lead_through([*links, *self.delete.stops, *self.bar.stops])
 
     def show_finished(self, finished: FinishView) -> None:
@@ -111,10 +115,14 @@ class ReviewPage(Page):
     def _lay_out(self) -> None:
         self._links = QVBoxLayout()
         self._links.setSpacing(8)
+        self._banners = QVBoxLayout()
+        self._banners.setSpacing(8)
         self._kept_aside = QVBoxLayout()
         self._sections = QVBoxLayout()
         self._sections.setSpacing(16)
-        for item in (self.banner, self._problem_heading, self._links, self._kept_aside):
+        for item in (self.banner, self._problem_heading, self._links):
+            self._column.add(item)
+        for item in (self._banners, self._kept_aside):
             self._column.add(item)
         for item in (self._answer_heading, self._sections, self.delete):
             self._column.add(item)
@@ -171,6 +179,16 @@ class ReviewPage(Page):
             link.clicked.connect(lambda _=False, key=link.key: self.question_wanted.emit(key))
             self._links.addWidget(link)
         self._problem_heading.setVisible(bool(problems))
+
+    def _show_surplus(self, view: ReviewView) -> None:
+        for banner in self._surplus:
+            self._banners.removeWidget(banner)
+            banner.hide()
+            banner.deleteLater()
+        go, may = self.question_wanted.emit, view.state == DRAFT
+        self._surplus = [SurplusBanner(each, go, self._column, can_go=may) for each in view.surplus]
+        for banner in self._surplus:
+            self._banners.addWidget(banner)
 
     def _show_aside(self, view: ReviewView) -> None:
         if self._aside is not None:

@@ -125,7 +125,9 @@ class InterviewPage:
         """A step changed the node at a definition path: a question, or the rows of a repeat."""
         self.board.forget(self.board.reach.of(path))
         shape = self.record.session.shape
-        if shape != self._shape:  # a row above a count goes with its last answer, whatever cleared it
+        if (
+            shape != self._shape
+        ):  # a row above a count goes with its last answer, whatever cleared it
             self.board.forget(self.board.reach.of_counted_rows())
             self._shape = shape
         self._refused = {key: each for key, each in self._refused.items() if self._can_change(key)}

@@ -14,7 +14,7 @@ from fieldkit.ui.models.interview import (
     RowView,
 )
 from fieldkit.ui.presenters.board import Board
-from fieldkit.ui.presenters.places import Place, inside, is_free, outside, rows_of
+from fieldkit.ui.presenters.places import Place, asked_for, inside, is_free, outside, rows_of
 from fieldkit.ui.presenters.questions import Asking, kind_of
 
 
@@ -68,6 +68,7 @@ class _Laying:
             label=self._asking.wording.label(place),
             rows=tuple(self._row(row, position) for position, row in enumerate(rows, start=1)),
             is_free=is_free(place.node),
+            asked_for=asked_for(self._session, place),
         )
 
     def _row(self, row: Place, position: int) -> RowView:

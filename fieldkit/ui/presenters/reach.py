@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from fieldkit.forms import FormDefinition, NodeDefinition
 from fieldkit.forms.actions import NEW_REPEAT, VALUE_CHANGED
-from fieldkit.forms.dependencies import CALCULATE, CHOICES, choice_expressions
+from fieldkit.forms.dependencies import CALCULATE, CHOICES, COUNT, choice_expressions
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.references import references
 from fieldkit.forms.structure import Text
@@ -26,6 +26,8 @@ class Reach:
         self._values: dict[str, set[str]] = defaultdict(set)
         self._looks: dict[str, set[str]] = defaultdict(set)
         self._known: dict[str, frozenset[str]] = {}
+        computations = definition.graph.computations
+        self._counted = [each.subject.path for each in computations if each.kind == COUNT]
         self._follow_computations()
         self._follow_actions()
         self._follow_words()
@@ -36,6 +38,10 @@ class Reach:
         if known is None:
             known = self._known[path] = self._closure(self._inside[path])
         return known
+
+    def of_counted_rows(self) -> frozenset[str]:
+        """What may look different once rows of counted repeats have come or gone."""
+        return self._closure(each for path in self._counted for each in self._inside[path])
 
     def of_language(self) -> frozenset[str]:
         """What may have another value once the form is spoken in another language."""

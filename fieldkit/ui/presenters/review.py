@@ -15,13 +15,14 @@ from fieldkit.ui.models.interview import (
     ReviewSection,
     ReviewView,
     RowTitle,
+    SurplusLine,
 )
 from fieldkit.ui.presenters.answer_words import in_words
 from fieldkit.ui.presenters.board import Board
 from fieldkit.ui.presenters.form_names import title_for
 from fieldkit.ui.presenters.items import row_name
 from fieldkit.ui.presenters.open_record import OpenRecord
-from fieldkit.ui.presenters.places import Place, inside, outside, place_at, rows_of
+from fieldkit.ui.presenters.places import Place, asked_for, inside, outside, place_at, rows_of
 from fieldkit.ui.presenters.progress_lines import section_lines
 from fieldkit.ui.presenters.questions import Asking, kind_of
 from fieldkit.ui.presenters.refusals import GATE_FIRST, NOT_SAVED, problem_of
@@ -69,6 +70,7 @@ class _Review:
             saved_at=interview.last_saved_at(),
             held=interview.held,
             aside=self._asking.aside,
+            surplus=tuple(each for plan in plans for each in self._surplus(plan.entries, None)),
         )
 
     # --- what is asked
@@ -86,6 +88,10 @@ class _Review:
                 yield from self._asked_in_rows(place)
 
     def _asked_in_rows(self, repeat: Place) -> Iterator[_Asked]:
+        for row, title in self._rows(repeat):
+            yield from self._asked(self._board.outline.rows[repeat.node.path], row, title)
+
+    def _rows(self, repeat: Place) -> Iterator[tuple[Place, RowTitle]]:
         rows = [row for row in rows_of(self._session, repeat) if self._session.relevant(row.path)]
         for position, row in enumerate(rows, start=1):
             title = RowTitle(
@@ -94,7 +100,23 @@ class _Review:
                 position=position,
                 name=row_name(self._board, self._asking, row),
             )
-            yield from self._asked(self._board.outline.rows[repeat.node.path], row, title)
+            yield row, title
+
+    # --- what nobody asked for
+
+    def _surplus(
+        self, entries: Iterable[NodeDefinition], row: Place | None, title: RowTitle | None = None
+    ) -> Iterator[SurplusLine]:
+        for entry in entries:
+            if entry.kind != REPEAT:
+                continue
+            repeat = outside(entry) if row is None else inside(row, entry)
+            rows, asked = list(self._rows(repeat)), asked_for(self._session, repeat)
+            if asked is not None:
+                label = self._asking.wording.label(repeat)
+                yield SurplusLine(rows[-1][0].key, label, asked, len(rows), title)
+            for each, name in rows:
+                yield from self._surplus(self._board.outline.rows[entry.path], each, name)
 
     # --- what is in the way
 

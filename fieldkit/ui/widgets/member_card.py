@@ -63,7 +63,7 @@ class MemberCard(QFrame):
         set_shown(self._missing, shown=bool(row.missing))
         if row.missing:
             nbind(self._missing, "set_text", "{count} missing", "{count} missing", row.missing)
-        set_shown(self.remove, shown=roster.is_free)
+        set_shown(self.remove, shown=roster.may_lose_rows)
         self.remove.set_message("Remove {name}", name=self.title)
         if is_open:
             self._open(setting)

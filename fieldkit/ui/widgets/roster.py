@@ -12,12 +12,14 @@ from fieldkit.ui.models.interview import RosterView
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
+from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.item_view import MakeBody
 from fieldkit.ui.widgets.member_card import MemberCard
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
 from fieldkit.ui.widgets.showing import set_shown
+from fieldkit.ui.widgets.surplus import tell_surplus
 
 
 class Roster(QWidget):
@@ -40,6 +42,7 @@ class Roster(QWidget):
         self._members: dict[str, MemberCard] = {}
         self._open_key = ""
         self._label = BilingualLabel("heading", "second", self)
+        self._surplus: Banner | None = None
         self.add = ActionButton(icon="plus")
         self.add.clicked.connect(lambda: intents.row_wanted.emit(self._roster.path))
         self._lay_out()
@@ -52,6 +55,7 @@ class Roster(QWidget):
         self._label.show_label(roster.label)
         bind(self.add, "setText", "Add: {what}", what=roster.label.lead.text)
         set_shown(self.add, shown=roster.is_free)
+        self._show_surplus()
         self._let_go({row.key for row in roster.rows})
         kept: dict[str, MemberCard] = {}
         for position, row in enumerate(roster.rows):
@@ -86,7 +90,7 @@ class Roster(QWidget):
     # --- inside
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(0, tokens().space_m, 0, 0)
         column.setSpacing(tokens().space_m)
         column.addWidget(self._label)
@@ -94,6 +98,16 @@ class Roster(QWidget):
         self._rows.setSpacing(tokens().space_m)
         column.addLayout(self._rows)
         column.addWidget(self.add, 0, Qt.AlignmentFlag.AlignLeading)
+
+    def _show_surplus(self) -> None:
+        asked = self._roster.asked_for
+        if asked is not None:
+            if self._surplus is None:
+                self._surplus = Banner("warn")
+                self._column.insertWidget(1, self._surplus)
+            tell_surplus(self._surplus, asked, len(self._roster.rows))
+        if self._surplus is not None:
+            set_shown(self._surplus, shown=asked is not None)
 
     def _made(self, position: int) -> MemberCard:
         member = MemberCard(self._roster.rows[position], self._intents, self._make_body, self)
