@@ -35,8 +35,8 @@ def _connect(element: Node, above: str, nodes: dict[str, NodeDefinition]) -> Non
         for child in element.children:
             child.tail = ""
             _connect(child, path, nodes)
-    elif not element.text.strip():
-        element.text = ""
+    else:
+        element.text = element.text.strip()  # as JavaRosa: forms are written with line breaks
 
 
 def row_patterns(blank: Node) -> dict[str, Node]:

@@ -26,7 +26,7 @@ from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
-from fieldkit.forms.prefixes import follow_prefixes
+from fieldkit.forms.prefixes import follow_prefixes, with_prefixes
 from fieldkit.forms.record_id import fill_in_record_id
 from fieldkit.forms.structure import NodeDefinition
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
@@ -63,7 +63,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     nodes = define(primary, body, binds)
     if follow_prefixes(nodes, binds, body):
         nodes = define(primary, body, binds)
-    actions = (*read_actions(model, "", root_path), *body.actions)
+    actions = with_prefixes((*read_actions(model, "", root_path), *body.actions), nodes)
     graph = build_graph(nodes, lists)
     blank = blank_instance(primary, nodes)
     return FormDefinition(

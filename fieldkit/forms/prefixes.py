@@ -1,4 +1,4 @@
-"""Binds and questions that leave out the prefix of a node, or give it one that it does not have.
+"""Binds, questions and actions that leave out the prefix of a node, or give it a wrong one.
 
 `<orx:meta><orx:instanceID/></orx:meta>` beside `<bind nodeset="/data/meta/instanceID"/>` is how
 forms were written; JavaRosa takes the bind for that node, by its local name.
@@ -7,8 +7,10 @@ forms were written; JavaRosa takes the bind for that node, by its local name.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import TypeVar
 
+from fieldkit.forms.actions import SetValue
 from fieldkit.forms.binds import BoundNode
 from fieldkit.forms.body import Body
 from fieldkit.forms.structure import NodeDefinition
@@ -35,6 +37,19 @@ def follow_prefixes(
         _move(body.controls, stray, path)
         _move(body.repeats, stray, path)
     return bool(moves)
+
+
+def with_prefixes(
+    actions: Iterable[SetValue], nodes: Mapping[str, NodeDefinition]
+) -> tuple[SetValue, ...]:
+    """The actions, each with the path of the node it means by its local names."""
+    found = tuple(actions)
+    strays = [action.target for action in found if action.target not in nodes]
+    if not strays:
+        return found
+    places = _by_local_names(nodes.values())
+    meant = {path: same[0] for path in strays if len(same := places.get(_local(path), ())) == 1}
+    return tuple([replace(each, target=meant.get(each.target, each.target)) for each in found])
 
 
 def _by_local_names(nodes: Iterable[NodeDefinition]) -> dict[tuple[str, ...], list[str]]:

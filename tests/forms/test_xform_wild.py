@@ -7,11 +7,12 @@ from pathlib import Path
 import pytest
 from small_forms import NOW, xform
 
-from fieldkit.forms import FormError, FormPackage, Host, definition_from_package
+from fieldkit.forms import FormError, FormPackage, Host, definition_from_package, load
 from fieldkit.forms.constructs import PRELOAD, xform_findings
 from fieldkit.forms.definition import FormDefinition, load_package
 from fieldkit.forms.instance import parse_document
 from fieldkit.forms.preloads import host_property
+from fieldkit.forms.workbook import check_file
 from fieldkit.model.clock import SystemClock
 from fieldkit.operations.forms import check_forms
 
@@ -59,6 +60,37 @@ def test_a_bind_without_the_prefix_of_its_node_is_about_it() -> None:
 def test_a_bind_with_a_prefix_that_its_node_lacks_is_about_it() -> None:
     bind = '<bind nodeset="/data/x:a" type="int"/>'
     assert loaded("<a/>", bind).nodes["/data/a"].type == "int"
+
+
+def test_an_action_without_the_prefix_of_its_node_sets_it() -> None:
+    action = '<setvalue event="xforms-ready" ref="/data/meta/day" value="1 + 1"/>'
+    session = loaded(f"<a/>{META.replace('instanceID', 'day')}", action).start(NOW)
+    assert session.value("/data/orx:meta/orx:day") == "2"
+
+
+def test_a_default_on_a_line_of_its_own_is_its_words() -> None:
+    session = loaded("<a>\n   Joe Blogs\n  </a>").start(NOW)
+    assert session.value("/data/a") == "Joe Blogs"
+
+
+PULLS = """<bind nodeset="/data/b" calculate="pulldata('people', 'age', 'name', /data/a)"/>"""
+
+
+def test_pulldata_reads_a_file_that_the_form_does_not_name_otherwise(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    path.write_bytes(form("<a/><b/>", PULLS))
+    (tmp_path / "people.csv").write_text("name,age\nann,41\n", "utf-8")
+    session = load(path).start(NOW)
+    session.answer("/data/a", "ann")
+    assert session.value("/data/b") == "41"
+
+
+def test_pulldata_without_its_file_is_a_missing_file(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    path.write_bytes(form("<a/><b/>", PULLS))
+    (said,) = [each for each in check_file(path).findings if each.is_error]
+    assert said.code == "missing-file"
+    assert "people.csv" in said.problem
 
 
 def test_a_prefix_that_could_mean_two_nodes_means_none() -> None:

@@ -30,7 +30,7 @@ def check_xform(path: Path) -> FormCheck:
         xform = path.read_bytes()
         document = parse_document(xform)
         remade = with_made_lists(xform, path)
-        if remade.files:
+        if remade.xform is not xform:
             document = parse_document(remade.xform)
         files, missing = externals.collect(document, path)
     except OSError:

@@ -1,4 +1,4 @@
-"""Choices that an XForm leaves to ODK Collect: search() in an appearance, and `query` of an input.
+"""Lists that an XForm leaves to ODK Collect: search() in an appearance, `query`, and pulldata().
 
 pyxform wrote them so for Collect's own database. As for a workbook, lists are made of the csv files
 beside the form, and the questions ask for those.
@@ -23,7 +23,8 @@ from fieldkit.forms.workbook.search_lists import search_list
 from fieldkit.forms.workbook.search_tables import Tables
 from fieldkit.forms.workbook.tables import Row, choices_table
 
-_LEFT_TO_COLLECT = re.compile(rb"search\s*\(|\squery\s*=", re.IGNORECASE)
+_LEFT_TO_COLLECT = re.compile(rb"search\s*\(|\squery\s*=|pulldata\s*\(", re.IGNORECASE)
+_PULLDATA = re.compile(r"""pulldata\(\s*['"]([^'"/\\]+)['"]""")
 _INSTANCE = re.compile(r"""instance\(\s*['"]([^'"]+)['"]\s*\)""")
 _TEXT_ID = re.compile(r"""jr:itext\(\s*['"]([^'"]+)['"]\s*\)""")
 
@@ -58,9 +59,31 @@ def with_made_lists(xform: bytes, path: Path) -> Remade:
                 element.removeAttribute("query")
                 element.tagName = element.nodeName = "select1"
                 _ask(document, element, made, nodes, remade)
-    if remade.files:
+    if _declare_pulled(document) or remade.files:
         remade.xform = document.toxml().encode()
     return remade
+
+
+def _declare_pulled(document: Any) -> bool:
+    """Name the files that pulldata() reads, as pyxform does; older forms leave that to Collect."""
+    elements = document.getElementsByTagName("*")
+    written = [text for each in elements for text in dict(each.attributes.items()).values()]
+    pulled = dict.fromkeys(name for text in written for name in _PULLDATA.findall(text))
+    known = {each.getAttribute("id") for each in document.getElementsByTagName("instance")}
+    missing = [name for name in pulled if name not in known]
+    for name in missing:
+        file = name if name.endswith(".csv") else f"{name}.csv"
+        _declare(document, name, f"jr://file-csv/{file}")
+    return bool(missing)
+
+
+def _declare(document: Any, name: str, address: str) -> None:
+    """A list of the form, behind its primary instance."""
+    first = document.getElementsByTagName("instance")[0]
+    instance = document.createElement("instance")
+    instance.setAttribute("id", name)
+    instance.setAttribute("src", address)
+    first.parentNode.insertBefore(instance, first.nextSibling)
 
 
 def _document(xform: bytes) -> Any:
@@ -108,11 +131,7 @@ def _ask(document: Any, element: Any, made: MadeList, nodes: str, remade: Remade
     itemset.setAttribute("nodeset", nodes)
     for part, column in (("value", "name"), ("label", "label")):
         itemset.appendChild(document.createElement(part)).setAttribute("ref", column)
-    first = document.getElementsByTagName("instance")[0]
-    instance = document.createElement("instance")
-    instance.setAttribute("id", made.name)
-    instance.setAttribute("src", made.address)
-    first.parentNode.insertBefore(instance, first.nextSibling)
+    _declare(document, made.name, made.address)
     choose_label(document, element.getAttribute("ref"), made)
     remade.files[made.address] = made.to_bytes()
 
