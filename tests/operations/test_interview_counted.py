@@ -98,3 +98,10 @@ def test_a_journal_from_before_is_replayed_by_the_rule_it_was_made_with(running:
     old = replace(first, value=Answer(json.dumps(said)))
     session = replay.rebuild(running.definition, running.record, [old, *rest])
     assert session.count(PET) == 1
+
+
+def test_a_row_above_the_count_goes_with_its_last_answer(running: Interview) -> None:
+    outcome = running.answer(f"{PET}[3]/p_name", None)
+    assert outcome.path == f"{PET}[3]/p_name"
+    assert names(running) == ["Rex"]
+    assert is_what_its_journal_says(running)

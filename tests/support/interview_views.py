@@ -85,10 +85,12 @@ def row(key: str, position: int, name: str = "", missing: int = 0, *items: Item)
     return RowView(key, f"/data/member[{position}]", position, name, missing, tuple(inside))
 
 
-def roster(*rows: RowView, key: str = "members", is_free: bool = True) -> RosterView:
+def roster(
+    *rows: RowView, key: str = "members", is_free: bool = True, asked_for: int | None = None
+) -> RosterView:
     """The members of a household."""
     label = both("Μέλος του νοικοκυριού", "فرد من الأسرة")
-    return RosterView(key, "/data/member", label, rows, is_free)
+    return RosterView(key, "/data/member", label, rows, is_free, asked_for)
 
 
 def section(

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.models.interview import QuestionKind, RosterView, RowView
+from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.member_card import MemberCard
 from fieldkit.ui.widgets.roster import Roster
 
@@ -43,12 +44,14 @@ def shown(sitting: Sitting, roster: RosterView, focus: str = "") -> None:
 
 
 def test_members_are_called_by_name_or_by_number(qtbot: QtBot) -> None:
-    names = [plain(card.title) for card in members(at_home())]
+    sitting = at_home()  # held: what nobody holds may be collected in between
+    names = [plain(card.title) for card in members(sitting)]
     assert names == ["Αμάλ", "Μέλος του νοικοκυριού 2", "Νίκος"]
 
 
 def test_a_closed_card_says_what_is_missing(qtbot: QtBot) -> None:
-    cards = members(at_home())
+    sitting = at_home()
+    cards = members(sitting)
     chips = [
         [plain(label.text()) for label in card.findChildren(QLabel) if label.isVisible()]
         for card in cards
@@ -137,6 +140,25 @@ def test_a_counted_repeat_has_no_add_and_no_remove(qtbot: QtBot) -> None:
     assert not any(card.remove.isVisible() for card in members(sitting))
 
 
+def test_rows_above_the_count_are_named_and_can_be_removed(qtbot: QtBot) -> None:
+    sitting = at_home(household(is_free=False, asked_for=2))
+    (roster,) = sitting.page.findChildren(Roster)
+    assert not roster.add.isVisible()
+    told = "The form asks for 2 here, and there are 3. Remove the ones that do not belong."
+    assert [plain(each.text()) for each in banners(roster)] == [told]
+    click(members(sitting)[2].remove)
+    assert sitting.asked == [("no row", "m3", "Νίκος")]
+    shown(sitting, household(AMAL, NAMELESS, is_free=False))
+    assert banners(roster) == []
+    assert not any(card.remove.isVisible() for card in members(sitting))
+    assert QApplication.focusWidget() is members(sitting)[1].header
+
+
+def banners(roster: Roster) -> list[Banner]:
+    """What is told at the repeat."""
+    return [banner for banner in roster.findChildren(Banner) if banner.isVisible()]
+
+
 def test_rows_inside_rows_work_the_same_way(qtbot: QtBot) -> None:
     dogs = views.roster(views.row("d1", 1, "Αζόρ"), key="m1/pets")
     outer = views.row("m1", 1, "Αμάλ", 0, views.question("m1/name", value="Αμάλ"), dogs)
@@ -177,5 +199,6 @@ def test_the_summary_of_a_closed_card_tells_members_apart(qtbot: QtBot) -> None:
         views.select_one("m1/here", value="yes"),
         views.question("m1/age", QuestionKind.INTEGER, "34"),
     )
-    header = members(at_home(household(row)))[0].header
+    sitting = at_home(household(row))
+    header = members(sitting)[0].header
     assert plain(header.summary) == "Ναι · 34"

@@ -83,6 +83,52 @@ def test_the_form_decides_how_many_rows_there_are(roster: InterviewPresenter) ->
     assert roster.remove_row(pets.rows[0].key).fate is Fate.REFUSED
 
 
+def test_rows_above_the_count_are_said_and_removed_and_come_back(
+    roster: InterviewPresenter,
+) -> None:
+    (row,) = world.rows(world.shown(roster.add_row(MEMBER)))
+    roster.answer(f"{row.key}/pets", "2")
+    view = roster.view()
+    (first, second) = pets_of(view).rows
+    assert (pets_of(view).asked_for, pets_of(view).may_lose_rows) == (None, False)
+    roster.answer(f"{first.key}/p_name", "Azor")
+    roster.answer(f"{second.key}/p_name", "Rex")
+    view = world.shown(roster.answer(f"{row.key}/pets", "1"))
+    assert [each.name for each in pets_of(view).rows] == ["Azor", "Rex"]
+    assert (pets_of(view).asked_for, pets_of(view).may_lose_rows) == (1, True)
+    (line,) = roster.review().surplus
+    assert (line.key, line.asked_for, line.rows) == (second.key, 1, 2)
+    assert line.row is not None
+    assert line.row.key == row.key
+    view = world.shown(roster.remove_row(first.key))
+    assert ([each.name for each in pets_of(view).rows], pets_of(view).asked_for) == (["Rex"], None)
+    assert roster.review().surplus == ()
+    view = world.shown(roster.put_back())
+    assert [each.name for each in pets_of(view).rows] == ["Rex", "Azor"]
+    assert roster.go_to(line.key).focus == f"{second.key}/p_name"
+    assert roster.finish().ok  # nobody is kept from finishing
+
+
+def test_a_row_above_the_count_goes_from_the_page_with_its_last_answer(
+    roster: InterviewPresenter,
+) -> None:
+    (row,) = world.rows(world.shown(roster.add_row(MEMBER)))
+    roster.answer(f"{row.key}/pets", "2")
+    (_, second) = pets_of(roster.view()).rows
+    roster.answer(f"{second.key}/p_name", "Rex")
+    before = roster.answer(f"{row.key}/pets", "1")
+    after = world.shown(roster.answer(f"{second.key}/p_name", None))
+    assert len(pets_of(after).rows) == 1
+    asked = [world.shown(before).sections[-1].asked, after.sections[-1].asked]
+    assert asked[0] - asked[1] == 1
+
+
+def pets_of(view: InterviewView) -> RosterView:
+    """The counted repeat in the first row."""
+    items = world.rows(view)[0].items
+    return next(each for each in items if isinstance(each, RosterView) and not each.is_free)
+
+
 def test_a_removed_row_comes_back_last_with_its_answers_and_languages(
     roster: InterviewPresenter,
 ) -> None:

@@ -22,11 +22,13 @@ from fieldkit.ui.models.interview import (
     ReviewSection,
     ReviewView,
     RowTitle,
+    SurplusLine,
 )
 from fieldkit.ui.pages.review import ReviewPage
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.problem_link import ProblemLink
 from fieldkit.ui.widgets.review_answers import ReviewAnswers
+from fieldkit.ui.widgets.surplus import SurplusBanner
 
 ROSTER = views.both("Μέλος του νοικοκυριού", "فرد من الأسرة")
 NAME = AnswerLine("name", views.both("Όνομα", "الاسم"), views.both("Αμάλ"))
@@ -235,3 +237,29 @@ def test_of_a_finished_record_what_was_kept_aside_is_only_read(qtbot: QtBot) -> 
 def ways_to_questions(looking: Looking) -> list[ActionButton]:
     buttons = looking.page.findChildren(ActionButton)
     return [each for each in buttons if each.isVisible() and each.text() == "To the question"]
+
+
+def test_rows_above_a_count_are_named_with_the_way_there_and_finishing_goes_on(
+    qtbot: QtBot,
+) -> None:
+    lines = (
+        SurplusLine("m5", ROSTER, 3, 5),
+        SurplusLine("m1/pet2", views.both("Ζώο"), 0, 1, RowTitle("m1", ROSTER, 1, "Νίκος")),
+    )
+    looking = Looking(review(surplus=lines))
+    told = "The form asks for 3 here, and there are 5. Remove the ones that do not belong."
+    assert told in looking.texts()
+    assert "Νίκος: Ζώο" in looking.texts()
+    ways = looking.page.findChildren(SurplusBanner)
+    assert not findings(looking.page)
+    click(ways[0].stops[0])
+    click(ways[1].stops[0])
+    click(looking.page.bar.finish)
+    assert looking.asked == [("question", "m5"), ("question", "m1/pet2"), ("finish",)]
+    looking.page.show_model(review(surplus=lines, state="sent"))
+    settle()
+    ways = [each for each in looking.page.findChildren(SurplusBanner) if each.isVisible()]
+    assert [each.stops for each in ways] == [[], []]
+    looking.page.show_model(review())
+    settle()
+    assert not any(each.isVisible() for each in looking.page.findChildren(SurplusBanner))
