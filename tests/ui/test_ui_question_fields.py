@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import interview_views as views
 import pytest
 from driving import write
@@ -10,9 +12,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from fieldkit.languages.digits import native
+from fieldkit.ui.language import language
 from fieldkit.ui.models.interview import Fate, Limits, QuestionKind, QuestionView
+from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.stepper import Stepper
 from fieldkit.ui.widgets.typing_watch import REST_MS
+from fieldkit.ui.widgets.written_answers import written_answer
+from fieldkit.ui.widgets.written_times import moment_in_words
 
 NAME = "one"
 
@@ -229,3 +236,21 @@ def test_a_number_without_bounds_says_nothing_of_them(qtbot: QtBot) -> None:
     assert stepper.line.text() == "0"
     settle()
     assert QApplication.focusWidget() is stepper.line
+
+
+@pytest.mark.parametrize("code", ["en", "ar"])
+def test_a_new_code_is_offered_right_beside_the_field(qtbot: QtBot, code: str) -> None:
+    language().set(code)
+    sitting = page(QuestionKind.SUBJECT)
+    line, button = sitting.line(NAME), sitting.inside(NAME, ActionButton)
+    between = line.x() - button.geometry().right() if code == "ar" else button.x() - line.width()
+    assert 0 <= between <= 12
+
+
+@pytest.mark.parametrize(("code", "mark"), [("el", " · "), ("ar", "، "), ("fa", "، ")])
+def test_no_dot_stands_beside_digits_whose_zero_is_one(code: str, mark: str) -> None:
+    words = moment_in_words("2026-11-23T14:30:00.000+02:00", code)
+    assert words.endswith(mark + native("14:30", code))
+    place = views.both("37.98 23.73 0 0")
+    both = replace(views.GREEK_ARABIC, worker=code)
+    assert mark in written_answer(QuestionKind.PLACE, place, both).lead.text

@@ -148,3 +148,11 @@ def test_what_is_searched_for_outlives_a_change_of_language(qtbot: QtBot) -> Non
     assert QApplication.focusWidget() is field(sitting)
     assert field(sitting).text() == "c1"
     assert found(sitting) == shown
+
+
+def test_what_can_only_be_read_is_not_searched(qtbot: QtBot) -> None:
+    fixed = views.select_one("country", 60, "c7", readonly=True)
+    sitting = Sitting(views.view(fixed, views.question("after")))
+    assert sitting.choice("country", "c7").isVisible()
+    fields = sitting.card("country").findChildren(SearchField)
+    assert not any(each.isVisible() for each in fields)

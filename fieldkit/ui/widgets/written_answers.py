@@ -9,8 +9,8 @@ from fieldkit.ui.models.interview import Bilingual, Languages, QuestionKind
 from fieldkit.ui.models.words import Words
 from fieldkit.ui.widgets.written import long_date, written_number
 from fieldkit.ui.widgets.written_times import (
-    SEPARATOR,
     moment_in_words,
+    separator,
     typed_time,
     written_coordinates,
 )
@@ -37,7 +37,7 @@ def _moment_in_words(value: str, language: str) -> str:
 
 
 def _place(value: str, language: str) -> str:
-    return SEPARATOR.join(filter(None, written_coordinates(value, language))) or value
+    return separator(language).join(filter(None, written_coordinates(value, language))) or value
 
 
 _WRITERS: Final[dict[QuestionKind, Callable[[str, str], str]]] = {

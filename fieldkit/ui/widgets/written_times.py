@@ -11,7 +11,8 @@ from fieldkit.ui.widgets.written import long_date, typed_date, written_number
 _CLOCK: Final = r"(\d{2}:\d{2})(?::(\d{2})(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
 _TIME: Final = re.compile(_CLOCK)
 _MOMENT: Final = re.compile(r"(\d{4}-\d{2}-\d{2})T" + _CLOCK)
-SEPARATOR: Final = " · "
+# The zeros of these digits are dots: one between two numbers would be taken for one of them.
+_DOTTED_ZEROS: Final = ("٠", "۰")
 
 
 def typed_time(value: str, code: str) -> str:
@@ -35,7 +36,14 @@ def moment_in_words(value: str, code: str) -> str:
     found = _MOMENT.fullmatch(value)
     if found is None:
         return ""
-    return SEPARATOR.join((long_date(found[1], code), native(_clock(found[2], found[3]), code)))
+    return separator(code).join(
+        (long_date(found[1], code), native(_clock(found[2], found[3]), code))
+    )
+
+
+def separator(code: str) -> str:
+    """What stands between two numbers in a language."""
+    return "، " if native(0, code) in _DOTTED_ZEROS else " · "
 
 
 def written_coordinates(value: str, code: str) -> tuple[str, str]:

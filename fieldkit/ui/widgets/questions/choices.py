@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.choice_list import OneOfMany, SomeOfMany
 from fieldkit.ui.widgets.choice_search import ChoiceSearch
 from fieldkit.ui.widgets.questions.editor import Editor
@@ -78,6 +79,7 @@ class SearchEditor(Editor):
         self._search.done.connect(self.done)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(tokens().space_s)
         column.addWidget(self._kept)
         column.addWidget(self._search)
 
@@ -103,6 +105,8 @@ class SearchEditor(Editor):
         self._kept.show_choices(kept)
         self._kept.show_values(self._values)
         set_shown(self._kept, shown=bool(kept))
+        # What can only be read is not searched; without an answer it stands for the empty one.
+        set_shown(self._search, shown=not (self.question.readonly and kept))
         self._search.show_choices(self.question.choices, self._values)
 
     def _keep(self, values: tuple[str, ...]) -> None:

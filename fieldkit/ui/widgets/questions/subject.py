@@ -32,7 +32,8 @@ class SubjectEditor(TypedEditor):
         row.setSpacing(tokens().space_s)
         row.addWidget(self._line)
         row.addWidget(self._new)
-        row.addWidget(self._slip, 1)
+        row.addWidget(self._slip, 100)
+        row.addStretch(1)  # without the remark the button stays beside the field
 
     def render_answer(self) -> None:
         """The code; a new one is offered while there is none."""
