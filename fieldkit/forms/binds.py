@@ -69,12 +69,18 @@ def _bound_node(
 ) -> BoundNode:
     written = element.attrib
     kind = written.get("type", "")
+    bound = plain.get(kind)
+    if bound is None:
+        bound = plain[kind] = BoundNode(NO_BIND, bind_type(kind))
     if len(written) <= 2 and len(written) == ("type" in written) + ("nodeset" in written):
-        return plain.get(kind) or plain.setdefault(kind, BoundNode(NO_BIND, bind_type(kind)))
+        return bound
     extra = markup.attributes(element)
+    bind = _bind(written, extra, path)
+    if not extra:
+        return BoundNode(bind, bound.type)
     return BoundNode(
-        bind=_bind(written, extra, path),
-        type=bind_type(kind),
+        bind=bind,
+        type=bound.type,
         sensitivity=extra.get((FIELDKIT, "sensitivity")),
         was=extra.get((FIELDKIT, "was"), "").strip(),
         export=extra.get((FIELDKIT, "export"), ""),
@@ -88,12 +94,21 @@ def _bind(written: Mapping[str, str], extra: Mapping[tuple[str, str], str], path
         for name, source in written.items()
         if name in _LOGIC and source and not source.isspace()
     }
+    said = logic.get
+    if not extra:
+        return Bind(
+            said("relevant"),
+            said("calculate"),
+            said("constraint"),
+            said("required"),
+            said("readonly"),
+        )
     return Bind(
-        relevant=logic.get("relevant"),
-        calculate=logic.get("calculate"),
-        constraint=logic.get("constraint"),
-        required=logic.get("required"),
-        readonly=logic.get("readonly"),
+        relevant=said("relevant"),
+        calculate=said("calculate"),
+        constraint=said("constraint"),
+        required=said("required"),
+        readonly=said("readonly"),
         constraint_message=message(
             extra.get((JAVAROSA, "constraintMsg")), path, "constraint message"
         ),

@@ -30,6 +30,8 @@ INPUTS = frozenset(
 )
 # What says where a control belongs; every other attribute says how it looks and is passed on.
 _PLACES = frozenset({"ref", "nodeset", "bind", "appearance"})
+# The children of an element by their names.
+_Parts = dict[str, list[Element]]
 _NO_PARAMETERS: Mapping[str, str] = MappingProxyType({})
 
 
@@ -68,9 +70,10 @@ def _read_inside(element: Element, base: str, body: Body) -> None:
 def _read_group(element: Element, base: str, body: Body) -> None:
     reference = element.get("ref") or element.get("nodeset")
     path = absolute(reference, base) if reference else base
+    parts = _parts(element)
     if reference and path not in body.controls:
-        body.controls[path] = _control(element, path)
-    _read_actions(element, path, body)
+        body.controls[path] = _control(element, parts, path)
+    _read_actions(element, parts, path, body)
     _read_inside(element, path, body)
 
 
@@ -82,10 +85,11 @@ def _read_repeat(element: Element, base: str, body: Body) -> None:
         count=expression(count, path, "repeat_count") if count else None,
         fixed=fixed.strip() in ("true()", "true", "1"),
     )
-    own = _control(element, path)
+    parts = _parts(element)
+    own = _control(element, parts, path)
     around = body.controls.get(path)
     body.controls[path] = own if around is None else replace(around, kind=own.kind)
-    _read_actions(element, path, body)
+    _read_actions(element, parts, path, body)
     _read_inside(element, path, body)
 
 
@@ -95,14 +99,23 @@ def _read_input(element: Element, base: str, body: Body) -> None:
         body.without_place.append(element.tag)
         return
     path = absolute(reference, base)
-    body.controls[path] = _control(element, path)
+    parts = _parts(element)
+    body.controls[path] = _control(element, parts, path)
     if element.tag == "range":
         _check_range(element, path)
-    _read_actions(element, path, body)
+    _read_actions(element, parts, path, body)
 
 
-def _read_actions(element: Element, path: str, body: Body) -> None:
-    if any(child.tag in ACTIONS for child in element):
+def _parts(element: Element) -> _Parts:
+    # One look at the children instead of one for each kind that is wanted of them.
+    found: _Parts = {}
+    for child in element:
+        found.setdefault(child.tag, []).append(child)
+    return found
+
+
+def _read_actions(element: Element, parts: _Parts, path: str, body: Body) -> None:
+    if not ACTIONS.isdisjoint(parts):
         body.actions.extend(read_actions(element, path, path))
         body.sensor_actions.extend(read_sensor_actions(body.markup, element, path, path))
 
@@ -128,16 +141,16 @@ def _check_range(element: Element, path: str) -> None:
             )
 
 
-def _control(element: Element, path: str) -> Control:
-    hint = read_text(element.find("hint"), path)
+def _control(element: Element, parts: _Parts, path: str) -> Control:
+    hint = read_text(parts["hint"][0], path) if "hint" in parts else None
     return Control(
         kind=element.tag,
-        label=read_text(element.find("label"), path),
+        label=read_text(parts["label"][0], path) if "label" in parts else None,
         hint=hint,
         guidance=_guidance(hint),
         appearance=element.get("appearance", ""),
-        itemset=_itemset(element.find("itemset"), path),
-        items=tuple([_item(item, path) for item in element.findall("item")]),
+        itemset=_itemset(parts["itemset"][0], path) if "itemset" in parts else None,
+        items=tuple([_item(item, path) for item in parts["item"]]) if "item" in parts else (),
         parameters=_parameters(element),
     )
 
@@ -154,13 +167,12 @@ def _guidance(hint: Text | None) -> Text | None:
 
 
 def _item(element: Element, path: str) -> Item:
+    label = element.find("label")
     value = element.findtext("value", "").strip()
-    return Item(value, read_text(element.find("label"), path))
+    return Item(value, None if label is None else read_text(label, path))
 
 
-def _itemset(element: Element | None, path: str) -> Itemset | None:
-    if element is None:
-        return None
+def _itemset(element: Element, path: str) -> Itemset:
     return Itemset(
         nodes=expression(element.get("nodeset", ""), path, "choice list"),
         value=_reference(element.find("value"), path) or expression("value", path, "choice value"),

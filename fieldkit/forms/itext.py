@@ -137,7 +137,7 @@ def _stands_alone(text: Element, form: str) -> bool:
 def mixed(element: Element, owner: str) -> Pieces:
     """Words and outputs of an element, spaces drawn together; the author's line breaks stay."""
     if not len(element):
-        return _words(element.text or "")
+        return _words(element.text or "").pieces
     pieces: list[str | Expression] = [element.text or ""]
     for child in element:
         if child.tag == "output":
@@ -150,10 +150,10 @@ def mixed(element: Element, owner: str) -> Pieces:
 
 
 @lru_cache(maxsize=2048)
-def _words(written: str) -> Pieces:
+def _words(written: str) -> Text:
     # Kept, because the same labels of choices stand in a form again and again.
     words = _spaced(written).strip(" \n")
-    return (words,) if words else ()
+    return Text((words,) if words else ())
 
 
 def _trimmed(pieces: list[str | Expression]) -> Pieces:
@@ -182,14 +182,12 @@ def _spaced(words: str) -> str:
     return _LINE_END.sub("\n", _SPACES.sub(" ", words))
 
 
-def read_text(element: Element | None, owner: str) -> Text | None:
-    """A `label`, `hint` … element: a reference, or words of its own; None where there is none."""
-    if element is None:
-        return None
+def read_text(element: Element, owner: str) -> Text:
+    """A `label`, `hint` … element: a reference, or words of its own."""
     reference = element.get("ref")
     if reference is not None:
         return referenced(reference, owner, element.tag)
-    return Text(pieces=mixed(element, owner))
+    return Text(mixed(element, owner)) if len(element) else _words(element.text or "")
 
 
 def referenced(source: str, owner: str, construct: str) -> Text:

@@ -6,7 +6,7 @@ times as long. Both read, and refuse, the same documents.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from typing import Final
 from xml.etree.ElementTree import Element, TreeBuilder
 from xml.parsers import expat
@@ -30,15 +30,17 @@ class Markup:
         inner: Mapping[Element, Scope],
         outer: Scope,
         prefixes: dict[Element, str],
+        prefixed: Set[str],
     ) -> None:
         self.top = top
+        self._prefixed = prefixed
         self._inner = inner
         self._outer = outer
         self._prefixes = prefixes
 
     def inside(self, element: Element) -> Markup:
         """The document as `element` alone, for who keeps it when the rest is forgotten."""
-        return Markup(element, self._inner, self._outer, self._prefixes)
+        return Markup(element, self._inner, self._outer, self._prefixes, self._prefixed)
 
     def split(self, element: Element) -> None:
         """Leave the local name to `element` and keep its prefix here. Raises DocumentRefused."""
@@ -57,6 +59,8 @@ class Markup:
 
     def attributes(self, element: Element) -> dict[tuple[str, str], str]:
         """The attributes that have a namespace, by it and their local name."""
+        if self._prefixed.isdisjoint(element.keys()):
+            return {}  # nearly all there are
         found: dict[tuple[str, str], str] = {}
         for written, value in element.items():
             if ":" in written:
@@ -74,12 +78,13 @@ class Markup:
     def shell(self, element: Element) -> Node:
         """`element` as a node, without what is below it."""
         scope, prefix = self.scope(element), self._prefixes.get(element, "")
+        written = element.items()
         made = Node(
             element.tag,
             element.text or "",
             prefix=prefix,
             namespace=scope.get(prefix, ""),
-            attributes=dict(element.items()) or None,
+            attributes=dict(written) if written else None,
             namespaces=scope,
         )
         made.tail = element.tail or ""
@@ -99,13 +104,13 @@ def read_markup(xml: bytes) -> Markup:
     parser.CharacterDataHandler = builder.data
     read_xml(parser, xml)
     top = builder.close()
+    prefixed = frozenset([name for name in parser.intern if ":" in name])
     _refuse_depth(top)
     outer = _declared(top, _ONLY_XML)
     inner = _scopes(top, outer) if _declares_inside(xml, parser, outer) else {}
-    markup = Markup(top, inner, outer, {})
-    for element in top.iter():
-        if ":" in element.tag:
-            markup.split(element)
+    markup = Markup(top, inner, outer, {}, prefixed)
+    for element in [each for each in top.iter() if each.tag in prefixed]:
+        markup.split(element)
     return markup
 
 
@@ -139,6 +144,8 @@ def _is_declaration(name: str) -> bool:
 def _refuse_depth(top: Element) -> None:
     above = [top] if len(top) else []  # what has something below it
     for _ in range(MAX_DEPTH - 1):
+        if not above:
+            return
         above = [child for element in above for child in element if len(child)]
     if above:
         raise DocumentRefused("The XML is nested deeper than any form.")

@@ -20,7 +20,16 @@ from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import EvaluationError, XPathError
 from fieldkit.forms.xpath.parser import parse
 from fieldkit.forms.xpath.paths import Closure, NodesClosure
-from fieldkit.forms.xpath.patterns import Shape, complete, cut, reads_itself, reads_plainly
+from fieldkit.forms.xpath.patterns import (
+    Shape,
+    complete,
+    constants_among,
+    cut,
+    paths_among,
+    pattern_of,
+    reads_itself,
+    reads_plainly,
+)
 from fieldkit.forms.xpath.shapes import HOLE
 from fieldkit.forms.xpath.translator import LazyTranslator, PatternTranslator, Translator
 from fieldkit.forms.xpath.values import Value
@@ -55,14 +64,18 @@ class Pattern:
 
 
 class Compiled(msgspec.Struct, eq=False):
-    """An expression ready to run, beside its source; `paths` and `constants` fill the holes of its
-    pattern."""
+    """An expression ready to run, beside its source; `filling` fills the holes of its pattern."""
 
     source: str
     pattern: Pattern
-    paths: tuple[str, ...] = ()
-    constants: tuple[float | str, ...] = ()
+    filling: tuple[str, ...] = ()
     _walks: tuple[NodesClosure, ...] | None = None
+    _constants: tuple[float | str, ...] = ()
+
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The paths that fill holes."""
+        return paths_among(self.filling)
 
     @property
     def ast(self) -> Expr:
@@ -76,10 +89,11 @@ class Compiled(msgspec.Struct, eq=False):
 
     def enter(self, context: Context) -> None:
         """Walk the paths: what `run` in this context reads of them."""
-        context.constants = self.constants
         walks = self._walks
         if walks is None:  # many an expression of a long form is never asked for
             walks = self._walks = tuple(map(_walk, self.paths))
+            self._constants = constants_among(self.filling)
+        context.constants = self._constants
         if walks:
             context.holes = [walk(context.node, context) for walk in walks]
 
@@ -101,10 +115,12 @@ def compile_expression(source: str) -> Compiled:
     prefix.
     """
     taken_apart = cut(source)
-    pattern = None if taken_apart is None else _pattern(taken_apart.shape)
-    if taken_apart is None or pattern is None:
-        return _without_holes(source)
-    return Compiled(source, pattern, taken_apart.paths, taken_apart.constants)
+    if taken_apart is not None:
+        shape, filling = taken_apart
+        pattern = _pattern(shape)
+        if pattern is not None:
+            return Compiled(source, pattern, filling)
+    return _without_holes(source)
 
 
 def compile_whole(source: str) -> Compiled:
@@ -126,7 +142,7 @@ def _walk(path: str) -> NodesClosure:
 @lru_cache(maxsize=4096)
 def _pattern(shape: Shape) -> Pattern | None:
     """The pattern ready to run; None where its holes are not independent of what fills them."""
-    text = shape.pattern
+    text = pattern_of(shape)
     try:
         tree = parse(text)
         run = PatternTranslator(NAMESPACES).value(tree)

@@ -9,7 +9,7 @@ stand. Numbers and texts are left alone where they may be a position, or name a 
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Iterable
 
 from fieldkit.forms.xpath.ast import (
     Expr,
@@ -38,8 +38,12 @@ _NUMBER = (
 # a fifth of the time that a search for any of the four takes.
 _CUT = re.compile(rf"([/.\"'0-9](?:{_PATH}|{_TEXT}|{_NUMBER}))")
 # What was cut out, by the sign it begins with.
-_PATHS, _TEXTS, _NUMBERS = "/", "'", "0"
-_KINDS = str.maketrans({'"': _TEXTS, **dict.fromkeys(".123456789", _NUMBERS)})
+_A_PATH, _A_TEXT, _A_NUMBER = "/", "'", "0"
+_KINDS = {
+    "/": _A_PATH,
+    **dict.fromkeys("\"'", _A_TEXT),
+    **dict.fromkeys(".0123456789", _A_NUMBER),
+}
 # Compiled or analysed by the names in their paths, which holes do not have.
 _BY_NAME = "indexed-repeat"
 _SELF = Path(None, (Step("self", KindTest("node")),))
@@ -49,39 +53,12 @@ _READ_OTHERWISE = frozenset(
 )
 
 
-class Shape(NamedTuple):
-    """What is left of an expression: the words around what was cut out, and of which kind that was.
-    It says all that a pattern says, and is found in less time."""
-
-    words: tuple[str, ...]
-    kinds: str
-
-    @property
-    def pattern(self) -> str:
-        """The expression with `/hole·0` for the first path, `$hole·n0` or `$hole·t0` for the first
-        constant, a number or a text, and so on."""
-        written = [self.words[0]]
-        paths = constants = 0
-        for kind, after in zip(self.kinds, self.words[1:], strict=True):
-            if kind == _PATHS:
-                written.append(f"/{HOLE}{paths}")
-                paths += 1
-            else:  # the space keeps what follows out of the name
-                written.append(f"{TEXT_HOLE if kind == _TEXTS else NUMBER_HOLE}{constants} ")
-                constants += 1
-            written.append(after)
-        return "".join(written)
+# What is left of an expression: words, and between them the kind of what was cut out there. It says
+# all that a pattern says, and is found in less time.
+Shape = tuple[str, ...]
 
 
-class Cut(NamedTuple):
-    """An expression taken apart: its shape, and the paths and constants that fill its holes."""
-
-    shape: Shape
-    paths: tuple[str, ...]
-    constants: tuple[float | str, ...]
-
-
-def cut(source: str) -> Cut | None:
+def cut(source: str) -> tuple[Shape, tuple[str, ...]] | None:
     """`source` as a shape and what fills it; None when there is nothing to cut out."""
     pieces = _CUT.split(source)
     if len(pieces) == 1 or HOLE in source or _BY_NAME in source:
@@ -91,29 +68,46 @@ def cut(source: str) -> Cut | None:
         pieces = _only_paths(pieces)
         if len(pieces) == 1:
             return None
-    found = pieces[1::2]
-    kinds = "".join([each[0] for each in found]).translate(_KINDS)
-    shape = Shape(tuple(pieces[::2]), kinds)
-    if kinds == _PATHS * len(kinds):
-        return Cut(shape, tuple(found), ())
-    return Cut(
-        shape,
-        tuple([each for each in found if each[0] == _PATHS]),
-        tuple(
-            [
-                float(each) if kind == _NUMBERS else each[1:-1]
-                for kind, each in zip(kinds, found, strict=True)
-                if kind != _PATHS
-            ]
-        ),
-    )
+    filling = pieces[1::2]
+    pieces[1::2] = [_KINDS[each[0]] for each in filling]
+    return tuple(pieces), tuple(filling)
+
+
+def pattern_of(shape: Shape) -> str:
+    """The expression of a shape, with `/hole·0` for the first path, `$hole·n0` or `$hole·t0` for
+    the first constant, a number or a text, and so on."""
+    written = [shape[0]]
+    paths = constants = 0
+    for kind, after in zip(shape[1::2], shape[2::2], strict=True):
+        if kind == _A_PATH:
+            written.append(f"/{HOLE}{paths}")
+            paths += 1
+        else:  # the space keeps what follows out of the name
+            written.append(f"{TEXT_HOLE if kind == _A_TEXT else NUMBER_HOLE}{constants} ")
+            constants += 1
+        written.append(after)
+    return "".join(written)
+
+
+def paths_among(filling: Iterable[str]) -> tuple[str, ...]:
+    """What fills the holes for paths."""
+    return tuple([each for each in filling if each[0] == _A_PATH])
+
+
+def constants_among(filling: Iterable[str]) -> tuple[float | str, ...]:
+    """What fills the other holes."""
+    return tuple([_constant(each) for each in filling if each[0] != _A_PATH])
+
+
+def _constant(written: str) -> float | str:
+    return float(written) if _KINDS[written[0]] == _A_NUMBER else written[1:-1]
 
 
 def _only_paths(pieces: list[str]) -> list[str]:
     """The pieces with all but the paths put back among the words."""
     kept = pieces[:1]
     for found, after in zip(pieces[1::2], pieces[2::2], strict=True):
-        if found[0] == _PATHS:
+        if found[0] == _A_PATH:
             kept += (found, after)
         else:
             kept[-1] += found + after
