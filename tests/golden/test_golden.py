@@ -90,10 +90,11 @@ def golden(request: pytest.FixtureRequest, tmp_path: Path) -> Golden:
 
 def test_the_frozen_files_are_the_ones_that_were_frozen() -> None:
     """Nobody made them anew, nobody took one away."""
-    assert {folder.name: _digest(folder) for folder in FROZEN} == HASHES
+    assert {folder.name: digest(folder) for folder in FROZEN} == HASHES
 
 
-def _digest(folder: Path) -> str:
+def digest(folder: Path) -> str:
+    """What a frozen folder holds, names and bytes."""
     told = hashlib.sha256()
     for path in sorted(path for path in folder.rglob("*") if path.is_file()):
         told.update(path.relative_to(folder).as_posix().encode() + b"\0" + path.read_bytes())
