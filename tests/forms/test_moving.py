@@ -240,9 +240,21 @@ def test_rows_that_a_new_count_takes_away_are_kept_aside() -> None:
         '<group ref="/data/member"><repeat nodeset="/data/member" jr:count="/data/n"/></group>',
     )  # fmt: skip
     plan = plan_move(_roster(), counted, PEOPLE, LATER)
+    # Nobody is asked for the name any more: as an answer to a question it would keep its row.
     assert plan.keys(Fate.FLAGGED) == ["/data/member[b2]/name"]
     assert plan.aside.rows == (DraftRow("/data/member", "/data", "b2"),)
     assert plan.aside.answers == (SetAside("/data/member[b2]/name", "string", "Ben"),)
+
+
+def test_rows_with_answers_stay_above_a_new_count() -> None:
+    counted = _form(
+        ROSTER.format("") + "<n>1</n>", "",
+        '<group ref="/data/member"><repeat nodeset="/data/member" jr:count="/data/n">'
+        '<input ref="/data/member/name"/></repeat></group>',
+    )  # fmt: skip
+    plan = plan_move(_roster(), counted, PEOPLE, LATER)
+    assert plan.draft.rows == PEOPLE.rows
+    assert plan.aside == Aside()
 
 
 def test_a_new_repeat_and_new_questions_begin_as_in_a_new_record() -> None:
