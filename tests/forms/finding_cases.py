@@ -384,6 +384,12 @@ CASES = [
         "write once()",
         [text(type="calculate", calculation="${a} + 1")],
     ),
+    refused(
+        "bad-expression",
+        "survey 2 E",
+        "bracket without its other half",
+        [text(constraint="regex(., '^[a-z$')")],
+    ),
     warned(
         "portability",
         "survey 2 E",

@@ -53,6 +53,21 @@ def test_a_refused_form_shows_no_name_of_five_thousand_letters() -> None:
     assert refused.value.question == f"/data/{LONG}"  # for machines, as it is
 
 
+def test_every_pattern_that_cannot_be_read_is_quoted_at_its_cell(tmp_path: Path) -> None:
+    survey: Rows = [
+        ["type", "name", "label", "constraint", "relevant"],
+        ["text", "a", "A", "regex(., '^[A-Z$')"],
+        ["text", "b", "B", None, "regex(${a}, '(x')"],
+        ["text", "c", "C", "regex(., ${a})"],  # an answer: not judged, and never shown
+    ]
+    found = check_workbook(write_xlsx(tmp_path / "p.xlsx", {"survey": survey})).findings
+    told = [(each.place.row, each.place.column, each.problem) for each in found if each.is_error]
+    assert told == [
+        (2, "D", "The pattern “^[A-Z$” of a regex() cannot be read."),
+        (3, "E", "The pattern “(x” of a regex() cannot be read."),
+    ]
+
+
 def test_a_pattern_that_cannot_be_read_is_quoted_shortened() -> None:
     for pattern, shown in [("^[A-Z", "“^[A-Z”"), (f"^[{LONG}", f"“^[{'q' * 37}…{'q' * 20}”")]:
         with pytest.raises(FormError) as refused:

@@ -16,6 +16,7 @@ from fieldkit.forms.workbook.outline import Entry, Outline
 from fieldkit.forms.workbook.tables import Table
 from fieldkit.forms.xpath import compile_expression, known_functions, parse
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, walk
+from fieldkit.forms.xpath.constants import check_constants
 from fieldkit.forms.xpath.errors import XPathError, XPathSyntaxError
 
 LOGIC = (
@@ -133,6 +134,7 @@ def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
     if not unknown:
         try:
             compile_expression(without_references(text))
+            check_constants(tree)
         except XPathError as fault:
             yield error("bad-expression", place, fault.message, fault.next_step or _LOOK_UP)
 

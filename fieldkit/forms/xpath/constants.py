@@ -21,7 +21,11 @@ def _check_regex(pattern: str) -> None:
         regex("", pattern)
     except EvaluationError:  # the form says it, not an answer: it may be shown
         said = shortened(pattern, _SHOWN)
-        raise EvaluationError(f"The pattern “{said}” of a regex() cannot be read.") from None
+        raise EvaluationError(
+            f"The pattern “{said}” of a regex() cannot be read.",
+            next_step="Look for a bracket without its other half; a sign that is meant as it is "
+            "needs a \\ before it.",
+        ) from None
 
 
 def _check_digest(algorithm: str, encoding: str = "hex") -> None:
