@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import interview_views as views
+import pytest
 from driving import write
 from interview_pages import Sitting, click, settle, tap
 from PySide6.QtCore import QPoint, Qt
@@ -156,3 +157,24 @@ def test_what_can_only_be_read_is_not_searched(qtbot: QtBot) -> None:
     assert sitting.choice("country", "c7").isVisible()
     fields = sitting.card("country").findChildren(SearchField)
     assert not any(each.isVisible() for each in fields)
+
+
+@pytest.mark.parametrize("opens", ["mouse", "keys"])
+def test_what_is_found_is_in_sight(qtbot: QtBot, opens: str) -> None:
+    """At the lower edge of a small window, too, where the list has no room below its field."""
+    before = [views.question(f"a{number}") for number in range(6)]
+    asked = views.select_one("country", 60)
+    sitting = Sitting(views.view(*before, asked, views.question("after")), (1_000, 620))
+    viewport, field = sitting.page.column.viewport(), sitting.inside("country", SearchField)
+    sitting.page.column.ensureWidgetVisible(field, 0, 4)
+    settle()
+    if opens == "mouse":
+        click(field)
+    else:
+        field.setFocus()
+        write("1")
+        settle()
+    found = sitting.inside("country", QListView)
+    for part in (found, field):
+        top = part.mapTo(viewport, QPoint(0, 0)).y()
+        assert 0 <= top <= viewport.height() - part.height()

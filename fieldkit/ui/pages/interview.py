@@ -324,7 +324,12 @@ class InterviewPage(Page):
     def _keep_told(self, key: str) -> None:
         for card in self._items.cards():
             if card.key == key and card.message is not None:
-                self.column.keep_told(card, card.message)
+                self.column.keep_in_sight(card, card.message)
+
+    def _show_unfolded(self, key: str, part: QWidget) -> None:
+        for card in self._items.cards():
+            if card.key == key:
+                self.column.keep_in_sight(card, part)
 
     def _leave_section(self, wanted: Callable[[], object]) -> None:
         self.commit_pending()
@@ -383,6 +388,7 @@ class InterviewPage(Page):
         intents.answered.connect(self._answered)
         intents.touched.connect(self._touched)
         intents.done.connect(self._go_on_from)
+        intents.unfolded.connect(self._show_unfolded)
         intents.row_wanted.connect(self._row_wanted)
         intents.row_unwanted.connect(self._row_unwanted)
         intents.restructured.connect(self._later_lead_tab)

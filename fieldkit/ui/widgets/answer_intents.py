@@ -14,6 +14,8 @@ class AnswerIntents(QObject):
     """Something is typed that was not handed over yet."""
     done = Signal(str)
     """Key of a question that was left with Enter."""
+    unfolded = Signal(str, object)
+    """Key of a question in which something opened that is to be seen, and the widget."""
     row_wanted = Signal(str)
     """Path of the repeat that shall have one row more."""
     row_unwanted = Signal(str, str)

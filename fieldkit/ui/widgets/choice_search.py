@@ -31,9 +31,11 @@ _STEPS: Final[dict[int, int]] = {
 
 
 class ChoiceSearch(QWidget):
-    """`picked` carries the value of the row that was pressed or entered."""
+    """`picked` carries the value of the row that was pressed or entered, `unfolded` the list when
+    it comes in sight."""
 
     picked = Signal(str)
+    unfolded = Signal(object)
     done = Signal()
 
     def __init__(self, parent: QWidget, *, stays_open: bool) -> None:
@@ -84,6 +86,7 @@ class ChoiceSearch(QWidget):
             self.field.claims_escape = True
             self._select_first()
             self._fit()
+            self.unfolded.emit(self.list)
 
     def close_list(self) -> None:
         """Put the list away, and what was searched for."""
@@ -218,9 +221,9 @@ class SearchField(LineEdit):
             return True
         return super().event(event)
 
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        """A click opens the list."""
-        super().mousePressEvent(event)
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click opens the list: once it is over, since the page may move to show it."""
+        super().mouseReleaseEvent(event)
         self.opened.emit()
 
     def focusOutEvent(self, event: QFocusEvent) -> None:

@@ -132,6 +132,7 @@ class QuestionCard(QFrame):
         editor.restructured.connect(self._intents.restructured)
         editor.answered.connect(self._answered)
         editor.touched.connect(self._intents.touched)
+        editor.unfolded.connect(self._unfolded)
         editor.done.connect(self._done)
         return editor
 
@@ -150,6 +151,9 @@ class QuestionCard(QFrame):
 
     def _answered(self, given: Given) -> None:
         self._intents.answered.emit(self.key, given)
+
+    def _unfolded(self, part: QWidget) -> None:
+        self._intents.unfolded.emit(self.key, part)
 
     def _done(self) -> None:
         self._intents.done.emit(self.key)

@@ -29,7 +29,7 @@ class SteadyColumn(ScrollColumn):
         self._kept_at = 0
         self._kept_top = True
         self._moving = False
-        self._kept_told: tuple[QWidget, QWidget] | None = None
+        self._kept_in_sight: tuple[QWidget, QWidget] | None = None
         self._body: QWidget | None = None
         super().__init__()
         body = self.column.parentWidget()
@@ -47,7 +47,7 @@ class SteadyColumn(ScrollColumn):
     def show_body(self, body: QWidget) -> None:
         """Another section, shown from its top: nothing of the one before is kept in place."""
         self._body = body
-        self._anchor = self._kept_told = None
+        self._anchor = self._kept_in_sight = None
         self.verticalScrollBar().setValue(0)
 
     def bring_into_sight(self, card: QWidget) -> None:
@@ -58,24 +58,24 @@ class SteadyColumn(ScrollColumn):
             spare = max(0, height - card.height())
             bar.setValue(top - min(spare, _ROOM_ABOVE))
 
-    def keep_told(self, card: QWidget, message: QWidget) -> None:
-        """Keep a card with the message at its end in sight, together with what has the focus:
+    def keep_in_sight(self, card: QWidget, part: QWidget) -> None:
+        """Keep a card in sight, above all a part at its end, together with what has the focus:
         now, and while the page finds its shape, until the focus goes on or somebody scrolls."""
-        self._kept_told = (card, message)
-        self._show_told()
+        self._kept_in_sight = (card, part)
+        self._show_kept()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """After the content was laid out anew, put the anchor back."""
         handled = super().eventFilter(watched, event)
         if event.type() in _LAID_OUT and watched is self._content:
             self._restore()
-            self._show_told()
+            self._show_kept()
         return handled
 
     def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is None or not self._content.isAncestorOf(now):
             return
-        self._kept_told = None
+        self._kept_in_sight = None
         # Under a pressed mouse button nothing may move: the click would miss what it was meant for.
         if QGuiApplication.mouseButtons() == Qt.MouseButton.NoButton:
             super()._follow_focus(_before, now)
@@ -85,33 +85,33 @@ class SteadyColumn(ScrollColumn):
 
     def _scrolled(self, _value: int) -> None:
         if not self._moving:
-            self._kept_told = None
+            self._kept_in_sight = None
             self._keep(self._focused_in_sight() or self._topmost())
 
-    def _show_told(self) -> None:
-        if self._kept_told is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
+    def _show_kept(self) -> None:
+        if self._kept_in_sight is None or QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton:
             return
-        card, message = self._kept_told
-        if not (isValid(card) and isValid(message) and message.isVisible()):
-            self._kept_told = None
+        card, part = self._kept_in_sight
+        if not (isValid(card) and isValid(part) and part.isVisible()):
+            self._kept_in_sight = None
             return
-        wanted = self._where_told(card, message)
+        wanted = self._where_kept(card, part)
         if wanted != self.verticalScrollBar().value():
             self._move_to(wanted)
             self._keep(self._focused_in_sight() or self._topmost())
 
-    def _where_told(self, card: QWidget, message: QWidget) -> int:
+    def _where_kept(self, card: QWidget, part: QWidget) -> int:
         """The value of the scroll bar, near the present one: where not everything has room, the
-        message rather than the focus, and the focus rather than the beginning of the card."""
+        part rather than the focus, and the focus rather than the beginning of the card."""
         begin, room = self._top_in_content(card), self.viewport().height()
-        told = self._top_in_content(message)
+        top = self._top_in_content(part)
         end = begin + card.height()
         focus = QApplication.focusWidget()
         if focus is not None and self._content.isAncestorOf(focus):
             end = max(end, self._top_in_content(focus) + focus.height() + _ROOM_BELOW)
         least, most = end - room, begin
         if least > most:  # not the whole card
-            return min(least, told)
+            return min(least, top)
         return min(max(self.verticalScrollBar().value(), least), most)
 
     def _top_in_content(self, widget: QWidget) -> int:

@@ -77,6 +77,7 @@ class SearchEditor(Editor):
         self._search = ChoiceSearch(self, stays_open=self.stays_open)
         self._search.picked.connect(self._picked)
         self._search.done.connect(self.done)
+        self._search.unfolded.connect(self.unfolded)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(tokens().space_s)

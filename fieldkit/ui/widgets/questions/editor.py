@@ -47,6 +47,8 @@ class Editor(QWidget):
     """Enter: on to the next question."""
     restructured = Signal()
     """Something that takes the focus came or went."""
+    unfolded = Signal(object)
+    """A widget that opened at the end of the editor, and is to be seen."""
     touched = Signal()
     """Something is typed that was not handed over yet."""
 
