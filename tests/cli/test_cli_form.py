@@ -154,13 +154,14 @@ def test_an_xform_is_refused_with_the_path_and_what_to_do(tmp_path: Path) -> Non
     <h:head><model><instance><v id="v"><a/></v></instance><bind nodeset="/v/a" {bind}/></model>
     </h:head><h:body><input ref="/v/a"/></h:body></h:html>"""
     wanted = {
-        'relevant="fo() = 1"': ("engine-unknown-function", "/v/a", "Correct the name"),
-        'relevant="(1"': ("engine-expression", "/v/a", "Correct the expression"),
+        'relevant="fo() = 1"': ("unknown-function", "/v/a", "Use a function"),
+        'relevant="(1"': ("bad-expression", "/v/a", "Look for a missing bracket"),
         "calculate=\"instance('l')/root/item/name\"": (
-            "engine-unknown-reference", "/v/a", "Correct the name of the list",
+            "unknown-list", "/v/a", "Add the list to the form",
         ),
         "calculate=\"distance('foo')\"": ("engine-calculation", "/v/a", "Correct the expression"),
-        'relevant="/v/b = 1"': ("engine-unknown-reference", "/v/a", "Write ${name}"),
+        'relevant="/v/b = 1"': ("unknown-reference", "/v/a", "Correct the path"),
+        'relevant="b = 1"': ("engine-unknown-reference", "/v/a", "Write ${name}"),
     }  # fmt: skip
     for bind, (code, place, remedy) in wanted.items():
         path.write_text(xform.format(bind=bind), encoding="utf-8")

@@ -46,6 +46,11 @@ class Written:
     place: Place
     tree: Expr
 
+    @property
+    def source(self) -> str:
+        """What is compiled: the text as pyxform will write it."""
+        return without_references(self.text)
+
 
 @dataclass(frozen=True)
 class Expression(Written):
@@ -68,7 +73,7 @@ def expressions(built: Outline) -> tuple[list[Expression], list[Finding]]:
                 try:
                     tree = parse(without_references(text))
                 except XPathSyntaxError as fault:
-                    findings.append(_syntax(place, text, fault))
+                    findings.append(syntax_finding(place, text, fault))
                 else:
                     parsed.append(Expression(text, place, tree, entry, column))
     return parsed, findings
@@ -85,7 +90,7 @@ def sheet_expressions(settings: Table, entities: Table) -> tuple[list[Written], 
             try:
                 tree = parse(without_references(text))
             except XPathSyntaxError as fault:
-                findings.append(_syntax(row.place_of(cell), text, fault))
+                findings.append(syntax_finding(row.place_of(cell), text, fault))
             else:
                 parsed.append(Written(text, row.place_of(cell), tree))
     return parsed, findings
@@ -116,12 +121,14 @@ def names_in(text: str) -> list[str]:
 def function_findings(parsed: Iterable[Written]) -> Iterator[Finding]:
     """Functions that do not exist, or that are called with the wrong arguments."""
     for expression in parsed:
-        yield from _functions(expression.tree, expression.text, expression.place)
+        yield from _functions(expression)
 
 
-def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
-    known = known_functions()
-    called = dict.fromkeys(part.name for part in walk(tree) if isinstance(part, FunctionCall))
+def _functions(expression: Written) -> Iterator[Finding]:
+    known, place = known_functions(), expression.place
+    called = dict.fromkeys(
+        part.name for part in walk(expression.tree) if isinstance(part, FunctionCall)
+    )
     unknown = [name for name in called if name not in known]
     for name in unknown:
         yield error(
@@ -133,13 +140,14 @@ def _functions(tree: Expr, text: str, place: Place) -> Iterator[Finding]:
         )
     if not unknown:
         try:
-            compile_expression(without_references(text))
-            check_constants(tree)
+            compile_expression(expression.source)
+            check_constants(expression.tree)
         except XPathError as fault:
             yield error("bad-expression", place, fault.message, fault.next_step or _LOOK_UP)
 
 
-def _syntax(place: Place, text: str, fault: XPathSyntaxError) -> Finding:
+def syntax_finding(place: Place, text: str, fault: XPathSyntaxError) -> Finding:
+    """What is said of a text that is no expression."""
     near = text[max(0, fault.position - 12) : fault.position + 12].strip()
     return error(
         "bad-expression",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
 from fieldkit.forms.workbook.expressions import Expression, Written, names_in
@@ -13,6 +14,10 @@ from fieldkit.forms.xpath.ast import Expr, FunctionCall, Literal, Path, parts, w
 
 _UNFINISHED = re.compile(r"\$\{[^}]*$")
 _PROVIDED = frozenset({"instanceID", "instanceName"})
+
+_ADD_LIST: Final = (
+    "Add it to the sheet choices, or add a row of the type csv-external with this name."
+)
 
 
 def reference_findings(
@@ -78,8 +83,13 @@ def _reference(name: str, place: Place, names: Mapping[str, list[int]]) -> Itera
         )
 
 
-def list_findings(parsed: Iterable[Written], known: Iterable[str]) -> Iterator[Finding]:
-    """`instance('…')` of a list that the form does not have. `known` are the ids of its lists."""
+def list_findings(
+    parsed: Iterable[Written], known: Iterable[str], otherwise: str = _ADD_LIST
+) -> Iterator[Finding]:
+    """`instance('…')` of a list that the form does not have. `known` are the ids of its lists.
+
+    `otherwise` says what to do where no list has a name like it.
+    """
     lists = frozenset(known)
     for expression in (each for each in parsed if "instance" in each.text):
         for name in dict.fromkeys(_lists_in(expression.tree)):
@@ -88,12 +98,7 @@ def list_findings(parsed: Iterable[Written], known: Iterable[str]) -> Iterator[F
                     "unknown-list",
                     expression.place,
                     f"There is no list {name} for instance('{name}').",
-                    did_you_mean(
-                        name,
-                        lists,
-                        otherwise="Add it to the sheet choices, or add a row of the type "
-                        "csv-external with this name.",
-                    ),
+                    did_you_mean(name, lists, otherwise=otherwise),
                 )
 
 

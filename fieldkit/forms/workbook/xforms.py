@@ -15,6 +15,7 @@ from fieldkit.forms.portability import differences, reads_from_outside
 from fieldkit.forms.self_reads import REFUSED, Names, instead_of, names_of, self_reads
 from fieldkit.forms.workbook.list_contents import Asked, list_findings
 from fieldkit.forms.workbook.portability import said
+from fieldkit.forms.workbook.xform_expressions import expression_findings
 from fieldkit.forms.xpath.ast import Expr, FunctionCall, Literal, Path, walk
 from fieldkit.forms.xpath.errors import XPathSyntaxError
 from fieldkit.forms.xpath.parser import parse
@@ -39,16 +40,17 @@ class _Logic:
 
 
 def xform_logic_findings(document: Node, externals: Mapping[str, bytes]) -> list[Finding]:
-    """Warnings about what ODK Collect and Enketo do otherwise; errors in what reads itself.
+    """Warnings about what ODK Collect and Enketo do otherwise; errors in what reads itself, and
+    every expression that cannot be read.
 
-    `externals` are the files of the form by address; what is wrong with them is said, too. What
-    cannot be parsed is left to the engine, which refuses it.
+    `externals` are the files of the form by address; what is wrong with them is said, too.
     """
     known = _paths(document)
     repeats = frozenset(
         _names(node.attributes.get("nodeset", "")) for node in _all(document, "repeat")
     )
-    findings: list[Finding] = []
+    lists = {node.attributes.get("id", "") for node in _all(document, "instance")}
+    findings = list(expression_findings(_written(document), known, lists))
     for logic in _logic(document):
         findings.extend(_differences(logic, repeats if logic.origin in known else frozenset()))
         if logic.construct in _BIND and logic.construct != "constraint":
@@ -94,7 +96,7 @@ def _logic(document: Node) -> Iterator[_Logic]:
         try:
             yield _Logic(path, construct, text, parse(text))
         except XPathSyntaxError:
-            continue  # the engine refuses it, with its place
+            continue  # has been said
 
 
 def _written(document: Node) -> Iterator[tuple[str, str, str]]:
