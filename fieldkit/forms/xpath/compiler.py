@@ -19,12 +19,13 @@ from fieldkit.forms.xpath.constants import calls_judged
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.errors import EvaluationError, XPathError
 from fieldkit.forms.xpath.parser import parse
-from fieldkit.forms.xpath.paths import Closure, NodesClosure
+from fieldkit.forms.xpath.paths import Closure
 from fieldkit.forms.xpath.patterns import (
     Shape,
     complete,
     constants_among,
     cut,
+    has_only_paths,
     paths_among,
     pattern_of,
     reads_itself,
@@ -54,13 +55,15 @@ class Pattern:
     """What expressions share that differ in paths and constants only, ready to run (patterns.py).
 
     `plain`: it reads the text of its holes and, where `itself`, of the context node, and no more.
-    `judged`: it has a call whose constants can be wrong (constants.py).
+    `judged`: it has a call whose constants can be wrong (constants.py). `only_paths`: all its
+    holes are for paths.
     """
 
     run: Closure
     plain: bool = False
     itself: bool = False
     judged: bool = True
+    only_paths: bool = True
 
 
 class Compiled(msgspec.Struct, eq=False):
@@ -69,13 +72,13 @@ class Compiled(msgspec.Struct, eq=False):
     source: str
     pattern: Pattern
     filling: tuple[str, ...] = ()
-    _walks: tuple[NodesClosure, ...] | None = None
+    _walks: list[list[str]] | None = None
     _constants: tuple[float | str, ...] = ()
 
     @property
     def paths(self) -> tuple[str, ...]:
         """The paths that fill holes."""
-        return paths_among(self.filling)
+        return self.filling if self.pattern.only_paths else paths_among(self.filling)
 
     @property
     def ast(self) -> Expr:
@@ -91,11 +94,17 @@ class Compiled(msgspec.Struct, eq=False):
         """Walk the paths: what `run` in this context reads of them."""
         walks = self._walks
         if walks is None:  # many an expression of a long form is never asked for
-            walks = self._walks = tuple(map(_walk, self.paths))
-            self._constants = constants_among(self.filling)
+            walks = self._prepared()
         context.constants = self._constants
         if walks:
-            context.holes = [walk(context.node, context) for walk in walks]
+            document = context.document
+            context.holes = [paths.nodes_at(document, names) for names in walks]
+
+    def _prepared(self) -> list[list[str]]:
+        self._walks = walks = [path[1:].split("/") for path in self.paths]
+        if not self.pattern.only_paths:
+            self._constants = constants_among(self.filling)
+        return walks
 
     def run(self, context: Context) -> Value:
         """The value in a context that was entered, while its paths lead where they led then.
@@ -134,11 +143,6 @@ def compile_lazily(source: str, namespaces: Mapping[str, str] = NAMESPACES) -> C
     return Compiled(source, Pattern(run))
 
 
-@lru_cache(maxsize=16384)
-def _walk(path: str) -> NodesClosure:
-    return paths.absolute_path(tuple(path[1:].split("/")))
-
-
 @lru_cache(maxsize=4096)
 def _pattern(shape: Shape) -> Pattern | None:
     """The pattern ready to run; None where its holes are not independent of what fills them."""
@@ -148,7 +152,9 @@ def _pattern(shape: Shape) -> Pattern | None:
         run = PatternTranslator(NAMESPACES).value(tree)
     except (XPathError, RecursionError):
         return None  # compiled whole, it is refused with the right words and place
-    return _read(run, tree) if complete(text, tree) else None
+    if not complete(text, tree):
+        return None
+    return _read(run, tree, only_paths=has_only_paths(shape))
 
 
 @lru_cache(maxsize=4096)
@@ -159,8 +165,8 @@ def _without_holes(source: str) -> Compiled:
     return Compiled(source, Pattern(run) if HOLE in source else _read(run, tree))
 
 
-def _read(run: Closure, tree: Expr) -> Pattern:
-    return Pattern(run, reads_plainly(tree), reads_itself(tree), calls_judged(tree))
+def _read(run: Closure, tree: Expr, *, only_paths: bool = True) -> Pattern:
+    return Pattern(run, reads_plainly(tree), reads_itself(tree), calls_judged(tree), only_paths)
 
 
 def _run(tree: Expr, translator: Translator) -> Closure:

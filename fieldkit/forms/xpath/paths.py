@@ -81,19 +81,21 @@ def absolute_path(names: tuple[str, ...]) -> NodesClosure:
             return form[0].by_name.get(name) or [] if form else []
 
         return question
-    first, *rest = names
+    return lambda _node, context: nodes_at(context.document, names)
 
-    def walk(_node: Node, context: Context) -> list[Node]:
-        found = context.document.by_name.get(first)
-        for name in rest:
-            if not found:
-                return []
-            if len(found) > 1:
-                return children_named([context.document], names)
-            found = found[0].by_name.get(name)
-        return found or []
 
-    return walk
+def nodes_at(document: Node, names: Sequence[str]) -> list[Node]:
+    """What `names`, one child step each, select from `document`. The list is not the caller's
+    own."""
+    found = [document]
+    for name in names:
+        if len(found) > 1:
+            return children_named([document], names)
+        below = found[0].by_name.get(name)
+        if not below:
+            return []
+        found = below
+    return found
 
 
 def nodes_in_hole(number: int) -> NodesClosure:

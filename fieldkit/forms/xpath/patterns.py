@@ -89,6 +89,11 @@ def pattern_of(shape: Shape) -> str:
     return "".join(written)
 
 
+def has_only_paths(shape: Shape) -> bool:
+    """Whether all holes of a shape are for paths."""
+    return all(kind == _A_PATH for kind in shape[1::2])
+
+
 def paths_among(filling: Iterable[str]) -> tuple[str, ...]:
     """What fills the holes for paths."""
     return tuple([each for each in filling if each[0] == _A_PATH])
