@@ -1,0 +1,82 @@
+"""A count that falls, in the whole window with real clicks: said, removed, put back, finished."""
+
+from __future__ import annotations
+
+import presenter_world
+from driving import button, click, plain, settle
+from interview_driving import Interviewing
+from pytestqt.qtbot import QtBot
+from unlocked_window import app
+
+from fieldkit.ui.app import FieldKitApp
+from fieldkit.ui.pages.review import ReviewPage
+from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.member_card import MemberCard
+from fieldkit.ui.widgets.surplus import SurplusBanner
+
+__all__ = ["app"]
+
+FORM = (
+    '<data id="counted" version="1"><n/><child jr:template=""><name/></child></data>',
+    '<bind nodeset="/data/n" type="int"/>',
+    """<input ref="/data/n"/><group ref="/data/child"><label>Child</label>
+    <repeat nodeset="/data/child" jr:count="/data/n"><input ref="/data/child/name"/></repeat>
+    </group>""",
+)
+
+
+def begin(app: FieldKitApp) -> Interviewing:
+    """An interview with a form that counts children."""
+    app.runner.run(lambda: presenter_world.add_form(app.access, *FORM), app.navigation.start)
+    settle(app)
+    return Interviewing(app)
+
+
+def children(person: Interviewing) -> list[MemberCard]:
+    """The cards of the children, in their order."""
+    cards = [each for each in person.page.findChildren(MemberCard) if each.isVisible()]
+    return sorted(cards, key=lambda each: each.mapTo(person.page, each.rect().topLeft()).y())
+
+
+def told(person: Interviewing) -> list[str]:
+    """What the page says in banners."""
+    shown = [each for each in person.page.findChildren(Banner) if each.isVisible()]
+    return [plain(each.text()) for each in shown]
+
+
+def test_a_count_that_falls_loses_nobody(app: FieldKitApp, qtbot: QtBot) -> None:
+    person = begin(app)
+    person.type("n", "13")
+    person.type("n", "3")
+    assert len(children(person)) == 3  # typed wrong: nobody had answered anything
+    for at, name in enumerate(("Amal", "Bahar", "Carim")):
+        click(children(person)[at].header)
+        person.type("name", name)
+    person.type("n", "1")
+    assert [plain(each.title) for each in children(person)] == ["Amal", "Bahar", "Carim"]
+    words = "The form asks for {} here, and there are {}. Remove the ones that do not belong."
+    assert told(person) == [words.format(1, 3)]
+    click(children(person)[0].remove)
+    person.settle()
+    assert [plain(each.title) for each in children(person)] == ["Bahar", "Carim"]
+    click(button(app.window, "Undo"))
+    person.settle()
+    assert [plain(each.title) for each in children(person)] == ["Bahar", "Carim", "Amal"]
+    click(children(person)[1].remove)
+    person.settle()
+    assert told(person) == [words.format(1, 2)]
+    app.navigation.review(person.page.view.record)  # type: ignore[union-attr]
+    settle(app)
+    review = app.window.page
+    assert isinstance(review, ReviewPage)
+    (banner,) = review.findChildren(SurplusBanner)
+    click(banner.stops[0])
+    settle(app)
+    assert person.answer("name") == "Amal"  # the last row is open
+    app.navigation.review(person.page.view.record)  # type: ignore[union-attr]
+    settle(app)
+    review = app.window.page
+    assert isinstance(review, ReviewPage)
+    click(review.bar.finish)
+    settle(app)
+    assert "Finished" in review.banner.text()
