@@ -97,7 +97,8 @@ def _choice(
 def _in_range(definition: NodeDefinition, chance: random.Random) -> Entry:
     limits = definition.body.parameters
     low, high, step = (float(limits.get(name, word)) for name, word in _RANGE)
-    value = low + step * chance.randint(0, int((high - low) / step))
+    # Rounded as a person types it: three steps of 0.1 are 0.3, not 0.30000000000000004.
+    value = round(low + step * chance.randint(0, int((high - low) / step)), 9)
     return int(value) if definition.type == "int" else value
 
 

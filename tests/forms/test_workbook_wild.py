@@ -104,6 +104,16 @@ def test_a_row_of_words_alone_lacks_a_type(tmp_path: Path) -> None:
     assert "note" in said.remedy
 
 
+@pytest.mark.parametrize("ending", ["csv", "md"])
+def test_the_headers_may_stand_beside_the_name_of_their_sheet(tmp_path: Path, ending: str) -> None:
+    rows = ["survey,type,name,label", ",select_one Yn,a,A", "choices,list name,name,label"]
+    lines = [*rows, ",Yn,yes,Yes"]
+    path = tmp_path / f"form.{ending}"
+    words = lines if ending == "csv" else [f"|{line.replace(',', '|')}|" for line in lines]
+    path.write_text("\n".join(words), "utf-8")
+    assert "<name>yes</name>" in xform(check_workbook(path))
+
+
 def test_a_list_name_with_a_space_is_named(tmp_path: Path) -> None:
     (said,) = errors(checked(tmp_path, [HEAD, ["select_one yes no", "a", "A"]], choices=YES_NO))
     assert (said.code, said.place.row, said.place.column) == ("bad-list-name", 2, "A")

@@ -163,7 +163,8 @@ def _csv_rows(path: Path) -> list[list[str]]:
         return list(csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)))
     except ListFault as fault:
         raise UnreadableForm(
-            f"{path.name} cannot be read as a form. {fault.message}", next_step=fault.next_step
+            f"{path.name} cannot be read as a form. {fault.message[:1].upper()}{fault.message[1:]}",
+            next_step=fault.next_step,
         ) from None
     except (OSError, csv.Error):
         raise unreadable(path) from None
@@ -190,9 +191,11 @@ def _markdown(path: Path) -> list[list[str]]:
 def _combined(rows: Sequence[Sequence[str]]) -> list[Sheet]:
     """The sheets of one csv file: a sheet's name stands in the first column, its cells beside.
 
-    A file whose first row holds several cells is a survey sheet alone.
+    Its headers may stand beside the name. A file whose first row holds several cells and no name of
+    a sheet is a survey sheet alone.
     """
-    if rows and len([text for text in rows[0] if text.strip()]) > 1:
+    first = [text.strip() for text in rows[0] if text.strip()] if rows else []
+    if len(first) > 1 and first[0].lower() not in (*SHEETS, *HOUSE_SHEETS):
         return [Sheet("survey", _lines(rows))]
     sheets: list[Sheet] = []
     for number, row in enumerate(rows, start=1):
