@@ -7,12 +7,13 @@ from __future__ import annotations
 
 import random
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR, MINYEAR, UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
+from fieldkit.forms.list_rows import items_holding
 from fieldkit.forms.xpath.dates import SessionZone
 from fieldkit.forms.xpath.errors import EvaluationError, UnknownInstance
 from fieldkit.forms.xpath.nodesets import reading_all
@@ -53,6 +54,15 @@ class CaseWorld:
         root = self.instance(instance_id).child("root")
         items = [] if root is None else root.by_name.get("item", [])
         return reading_all(items, columns, values)
+
+    def holding(
+        self,
+        instance_id: str,
+        columns: Sequence[str],
+        test: Callable[[str, str], bool],
+        text: str,
+    ) -> list[Node]:
+        return items_holding(self.instance(instance_id), columns, test, text)
 
     def itext(self, text_id: str) -> str:
         return self.texts.get(text_id, "")

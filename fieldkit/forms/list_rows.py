@@ -7,13 +7,14 @@ made of them, or rows of strings. Column by column they are put into an index on
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import product
 from typing import Protocol
 from xml.etree.ElementTree import Element
 
 from fieldkit.forms.instance import Node
 from fieldkit.forms.markup import Markup
+from fieldkit.forms.xpath.nodesets import holding_any
 
 ROOT = "root"
 ITEM = "item"
@@ -95,7 +96,7 @@ def _attribute(item: Element, name: str) -> tuple[str, ...]:
 class ListRoot(Node):
     """The root of a list. It has its items as children as soon as somebody looks at all of them."""
 
-    __slots__ = ("_made", "_rows")
+    __slots__ = ("_made", "_rows", "_texts")
 
     def __init__(self, shell: Node, rows: Rows) -> None:
         super().__init__(
@@ -109,6 +110,7 @@ class ListRoot(Node):
         self.tail = shell.tail
         self._rows = rows
         self._made: dict[int, Node] = {}
+        self._texts: dict[str, list[str]] = {}  # what each item reads first, by column
         # Where these are missing, Python asks `__getattr__`.
         del self.children
         del self.by_name
@@ -130,9 +132,41 @@ class ListRoot(Node):
             node.parent = self
         return node
 
+    def holding(
+        self, columns: Iterable[str], test: Callable[[str, str], bool], text: str
+    ) -> list[Node]:
+        """The items that `test` finds `text` in, in the first cell of one of the columns."""
+        found = {
+            at
+            for column in columns
+            for at, cell in enumerate(self._first_texts(column))
+            if test(cell, text)
+        }
+        return [self.item(at) for at in sorted(found)]
+
+    def _first_texts(self, column: str) -> list[str]:
+        known = self._texts.get(column)
+        if known is None:
+            known = [cells[0] if cells else "" for cells in self._rows.column(column)]
+            self._texts[column] = known
+        return known
+
     def index(self, columns: tuple[str, ...]) -> Index:
         """The items by what they read in `columns`."""
         return Index(self, _positions(self._rows, columns))
+
+
+def items_holding(
+    document: Node, columns: Sequence[str], test: Callable[[str, str], bool], text: str
+) -> list[Node]:
+    """What Environment.holding says, of the list whose root is in `document`."""
+    found: list[Node] = []
+    for root in document.children:
+        if isinstance(root, ListRoot):
+            found += root.holding(columns, test, text)
+        elif root.name == ROOT:
+            found += holding_any(root.by_name.get(ITEM, ()), columns, test, text)
+    return found
 
 
 class Index:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
+from fieldkit.forms.list_rows import items_holding
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.offers import Offers
 from fieldkit.forms.places import ancestor, definition_of, instances
@@ -83,6 +85,16 @@ class Surroundings:
             return self._definition.lists.lookup_all(instance_id, columns, values)
         items = paths.children_named([self._last_saved], ("root", "item"))
         return reading_all(items, columns, values)
+
+    def holding(
+        self,
+        instance_id: str,
+        columns: Sequence[str],
+        test: Callable[[str, str], bool],
+        text: str,
+    ) -> list[Node]:
+        """Items of a list by a text that one of some columns holds."""
+        return items_holding(self.instance(instance_id), columns, test, text)
 
     def pulldata(self, instance_id: str, column: str, key_column: str, key: str) -> str:
         """One cell of a table, "" where no row has the key."""

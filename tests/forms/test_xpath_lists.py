@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, tzinfo
 from random import Random
 
@@ -11,6 +12,7 @@ from hypothesis import strategies as st
 from xpath_world import value
 
 from fieldkit.forms.instance import DOCUMENT, Node, parse_document
+from fieldkit.forms.list_rows import CellRows, ListRoot, items_holding
 from fieldkit.forms.xpath import Context, compile_expression, parse
 from fieldkit.forms.xpath.ast import Path
 from fieldkit.forms.xpath.listlookup import list_lookup
@@ -130,6 +132,7 @@ class World:
         self.timezone: tzinfo = UTC
         self.random = Random(0)
         self.asked = 0
+        self.looked_through = 0
         self._list = Node("", kind=DOCUMENT)
         root = self._list.append(Node("root"))
         for key, other in rows:
@@ -153,6 +156,17 @@ class World:
             for item in items
             if tuple(item.by_name[column][0].text for column in columns) == values
         ]
+
+    def holding(
+        self,
+        instance_id: str,
+        columns: Sequence[str],
+        test: Callable[[str, str], bool],
+        text: str,
+    ) -> list[Node]:
+        assert text
+        self.looked_through += 1
+        return items_holding(self._list, columns, test, text)
 
     def itext(self, text_id: str) -> str:
         return ""
@@ -244,4 +258,31 @@ def test_what_all_items_are_tested_for_is_worked_out_once() -> None:
     either = "contains(k, jr:itext('t')) or contains(o, jr:itext('t'))"
     found = compile_expression(f"instance('l')/root/item[{either}]/o").evaluate(context)
     assert [node.text for node in found] == ["a", "b", "c1"]  # type: ignore[union-attr]
-    assert world.asked == 1
+    assert (world.asked, world.looked_through) == (1, 1)
+    either = "contains(../item/k, jr:itext('t')) or contains(o, jr:itext('t'))"  # no column
+    compile_expression(f"instance('l')/root/item[{either}]/o").evaluate(context)
+    assert world.looked_through == 1
+
+
+def test_a_long_list_is_looked_through_without_making_its_items() -> None:
+    rows = [{"k": f"place {at}", "o": "x"} for at in range(1000)]
+    rows += [{"o": "place 7"}, {"k": ""}]
+    made = CountedRows(rows)
+    root = ListRoot(Node("root"), made)
+    found = root.holding(["k", "o"], str.startswith, "place 7")
+    assert made.made == [7, *range(70, 80), *range(700, 800), 1000]
+    assert [root.item(at) for at in made.made] == found
+    assert root.holding(["k", "o"], str.startswith, "place 7") == found
+    assert len(made.made) == len(found)
+
+
+class CountedRows(CellRows):
+    """Rows that remember which of them were made a node."""
+
+    def __init__(self, rows: list[dict[str, str]]) -> None:
+        super().__init__(rows)
+        self.made: list[int] = []
+
+    def node(self, at: int) -> Node:
+        self.made.append(at)
+        return super().node(at)

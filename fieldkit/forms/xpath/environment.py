@@ -6,6 +6,7 @@ the documents of one step, so that the same step gives the same values again.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from datetime import datetime, tzinfo
 from random import Random
 from typing import Protocol
@@ -49,6 +50,21 @@ class Environment(Protocol):
 
         Must equal `instance(id)/root/item[column = value and …]`, only faster. The list is not the
         caller's own. Raises UnknownInstance.
+        """
+        ...
+
+    def holding(
+        self,
+        instance_id: str,
+        columns: Sequence[str],
+        test: Callable[[str, str], bool],
+        text: str,
+    ) -> list[Node]:
+        """The `root/item` nodes that `test` finds `text`, which is not blank, in one of whose
+        columns.
+
+        Must equal `instance(id)/root/item[test(column, text) or …]`, only faster. Raises
+        UnknownInstance.
         """
         ...
 

@@ -1,12 +1,12 @@
 """Recognises `instance('list')/root/item[column = value]`, which an index answers at once, and
-`[contains(column, value)]`, whose value need not be computed anew for every item.
+`[contains(column, value)]`, which is answered without making a node of every item.
 
 The value must not depend on the item. Of several such keys the one with the fewest items leads.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from fieldkit.forms.xpath.ast import (
@@ -19,6 +19,7 @@ from fieldkit.forms.xpath.ast import (
     Step,
     parts,
 )
+from fieldkit.forms.xpath.functions.strings import TEXT_TESTS
 from fieldkit.forms.xpath.shapes import chain
 
 # Without arguments these speak of the item under test, or of its place among the items.
@@ -50,7 +51,9 @@ class Key:
 
 @dataclass(frozen=True, slots=True)
 class ListLookup:
-    """`instance(instance_id)/root/item[keys and conditions…][predicates…]/steps`, one key at least.
+    """`instance(instance_id)/root/item[keys and conditions…][predicates…]/steps`.
+
+    One key at least, or none and a `test` of texts instead, which the others follow.
 
     `scan` is the same selection of items as a path, for values an index cannot answer (a number
     compares as a number, two nodes compare with either).
@@ -58,6 +61,7 @@ class ListLookup:
 
     instance_id: str
     keys: tuple[Key, ...]
+    test: TextTest | None
     conditions: tuple[Expr, ...]
     predicates: tuple[Expr, ...]
     scan: Path
@@ -72,13 +76,18 @@ class TextTest:
     columns: tuple[Expr, ...]
     wanted: Expr
 
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the columns."""
+        return tuple(map(_column, self.columns))
 
-def text_test(condition: Expr, tests: Collection[str]) -> TextTest | None:
-    """The test that `condition` is, by one of the functions `tests`, or None when it is none."""
+
+def text_test(condition: Expr) -> TextTest | None:
+    """The test that `condition` is, or None when it is none."""
     found: TextTest | None = None
     for each in _either(condition):
         match each:
-            case FunctionCall(name, (column, wanted)) if name in tests and _column(column):
+            case FunctionCall(name, (column, wanted)) if name in TEXT_TESTS and _column(column):
                 if found is None:
                     found = TextTest(name, (column,), wanted)
                 elif (found.test, found.wanted) == (name, wanted):
@@ -112,12 +121,23 @@ def list_lookup(path: Path) -> ListLookup | None:
             others.append(condition)
         else:
             keys.append(key)
-    if not keys:
+    test = None if keys else _leading(others)
+    if not keys and test is None:
         return None
     scan = Path(_scannable(path.base), (root, item))
     return ListLookup(
-        instance_id, tuple(keys), tuple(others), item.predicates[1:], scan, path.steps[2:]
+        instance_id, tuple(keys), test, tuple(others), item.predicates[1:], scan, path.steps[2:]
     )
+
+
+def _leading(conditions: list[Expr]) -> TextTest | None:
+    """The first test of texts among the conditions, which it leaves."""
+    for at, condition in enumerate(conditions):
+        test = text_test(condition)
+        if test is not None:
+            del conditions[at]
+            return test
+    return None
 
 
 def _instance_id(base: Expr | None) -> str:

@@ -6,7 +6,7 @@ not by identity alone.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from fieldkit.forms.instance import ELEMENT, Node
 
@@ -41,6 +41,18 @@ def reading_all(items: Iterable[Node], columns: Sequence[str], values: Sequence[
     """The items in which each column has a cell that reads exactly the value beside it."""
     wanted = list(zip(columns, values, strict=True))
     return [item for item in items if all(_reads(item, *each) for each in wanted)]
+
+
+def holding_any(
+    items: Iterable[Node], columns: Sequence[str], test: Callable[[str, str], bool], text: str
+) -> list[Node]:
+    """The items that `test` finds `text` in, in the first cell of one of the columns."""
+    return [item for item in items if any(test(_first(item, each), text) for each in columns)]
+
+
+def _first(item: Node, column: str) -> str:
+    cells = item.by_name.get(column)
+    return cells[0].string_value() if cells else ""
 
 
 def _reads(item: Node, column: str, value: str) -> bool:

@@ -77,13 +77,28 @@ class CompiledKey:
     sieve: Sieve
 
 
-def list_items(
-    instance_id: str, keys: Sequence[CompiledKey], scan: NodesClosure, sieves: Sequence[Sieve]
-) -> NodesClosure:
-    """The items of a list that have all `keys` and pass all `sieves`.
+@dataclass(frozen=True, slots=True)
+class CompiledTest:
+    """A test of texts in a list, ready to run."""
 
-    `scan` is used when no key reads as text.
+    columns: Sequence[str]
+    holds: Callable[[str, str], bool]
+    wanted: StringClosure
+
+
+def list_items(
+    instance_id: str,
+    keys: Sequence[CompiledKey],
+    test: CompiledTest | None,
+    scan: NodesClosure,
+    sieves: Sequence[Sieve],
+) -> NodesClosure:
+    """The items of a list that have all `keys`, or pass the `test`, and pass all `sieves`.
+
+    `scan` is used when no key reads as text, and for a blank, which every text holds.
     """
+    if test is not None:
+        return _items_holding(instance_id, test, scan, sieves)
 
     def look_up(node: Node, context: Context) -> list[Node]:
         columns: list[str] = []
@@ -106,3 +121,18 @@ def list_items(
         return found
 
     return look_up
+
+
+def _items_holding(
+    instance_id: str, test: CompiledTest, scan: NodesClosure, sieves: Sequence[Sieve]
+) -> NodesClosure:
+    def look_through(node: Node, context: Context) -> list[Node]:
+        text = test.wanted(node, context)
+        if not text:
+            return scan(node, context)
+        found = context.environment.holding(instance_id, test.columns, test.holds, text)
+        for sieve in sieves:
+            found = sieve(found, context)
+        return found
+
+    return look_through

@@ -36,6 +36,7 @@ from fieldkit.forms.xpath.patterns import hole
 from fieldkit.forms.xpath.shapes import ARITHMETIC, chain, constant_hole, kind_of, merged
 from fieldkit.forms.xpath.sieves import (
     CompiledKey,
+    CompiledTest,
     list_items,
     nth,
     position_or_truth,
@@ -224,7 +225,7 @@ class Translator:
         return self._where(predicate)
 
     def _where(self, condition: Expr) -> Sieve:
-        found = text_test(condition, TEXT_TESTS)
+        found = text_test(condition)
         if found is None:
             return where(self.boolean(condition))
         columns = [self.string(column) for column in found.columns]
@@ -249,7 +250,10 @@ class Translator:
         ]
         sieves = [self._where(condition) for condition in lookup.conditions]
         sieves += [self._sieve(predicate) for predicate in lookup.predicates]
-        looked_up = list_items(lookup.instance_id, keys, self.nodes(lookup.scan), sieves)
+        test = lookup.test and CompiledTest(
+            lookup.test.names, TEXT_TESTS[lookup.test.test], self.string(lookup.test.wanted)
+        )
+        looked_up = list_items(lookup.instance_id, keys, test, self.nodes(lookup.scan), sieves)
         if not lookup.steps:
             return looked_up
         plain = paths.plain_steps(lookup.steps)
