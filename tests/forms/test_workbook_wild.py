@@ -131,6 +131,30 @@ def test_what_other_tools_call_by_another_name_is_said(tmp_path: Path) -> None:
     assert "Community Health Toolkit" in remedies[4]
 
 
+def test_what_is_pulled_from_survey123_is_said_once(tmp_path: Path) -> None:
+    survey: Rows = [
+        [*HEAD, "calculation"], ["geopoint", "g", "G", None],
+        ["calculate", "lat", None, 'pulldata("@geopoint", ${g}, "y")'],
+        ["calculate", "js", None, 'pulldata("@javascript", "f.js", "fn", ${g})'],
+    ]  # fmt: skip
+    said = errors(checked(tmp_path, survey))
+    assert [(each.code, each.place.row) for each in said] == [
+        ("unknown-function", 3), ("unknown-function", 4),
+    ]  # fmt: skip
+    assert all("Survey123" in each.remedy for each in said)
+
+
+def test_the_name_of_a_list_is_no_question(tmp_path: Path) -> None:
+    survey: Rows = [
+        [*HEAD, "calculation"], ["select_one Yn", "a", "A", None],
+        ["calculate", "b", None, "jr:choice-name(${a}, 'Yn')"],
+        ["calculate", "c", None, "jr:choice-name(${a}, '${a}')"],
+    ]  # fmt: skip
+    (said,) = errors(checked(tmp_path, survey, choices=YES_NO))
+    assert (said.code, said.place.row, said.place.column) == ("list-for-question", 3, "D")
+    assert "'${sex}'" in said.remedy
+
+
 FAILED = '<c r="{}" t="e"><f>NOPE()</f><v>#NAME?</v></c>'
 WAITING = '<c r="{}"><f>A1</f><v/></c>'
 EMPTY = '<c r="{}" t="str"><f>""</f><v></v></c>'

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
-from fieldkit.forms.workbook.foreign import FUNCTIONS
+from fieldkit.forms.workbook.foreign import FUNCTIONS, PULLED
 from fieldkit.forms.workbook.outline import Entry, Outline
 from fieldkit.forms.workbook.tables import Table
 from fieldkit.forms.xpath import compile_expression, known_functions, parse
@@ -28,6 +28,7 @@ ENTITY_LOGIC = ("label", "create_if", "update_if", "entity_id")
 _LOOK_UP = "Look up what the function takes, in which order (docs/forms/functions.md)."
 _WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{(?P<name>[^}]*)\}")
+_PULLS_ELSEWHERE = re.compile(r"""pulldata\(\s*['"]@""")
 _SMART_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
 _SIGNS = {
@@ -130,6 +131,9 @@ def _functions(expression: Written) -> Iterator[Finding]:
         part.name for part in walk(expression.tree) if isinstance(part, FunctionCall)
     )
     unknown = [name for name in called if name not in known]
+    if _PULLS_ELSEWHERE.search(expression.text):
+        yield error("unknown-function", place, "There is no function pulldata(@).", PULLED)
+        return
     for name in unknown:
         yield error(
             "unknown-function",

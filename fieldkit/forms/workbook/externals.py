@@ -154,7 +154,9 @@ def _asked_by_expressions(parsed: Iterable[Expression]) -> Iterator[Asked]:
     for expression in (each for each in parsed if "pulldata" in each.text):
         for part in walk(expression.tree):
             match part:
-                case FunctionCall("pulldata", (Literal(name), Literal(column), Literal(key), _)):
+                case FunctionCall(
+                    "pulldata", (Literal(name), Literal(column), Literal(key), _)
+                ) if not name.startswith("@"):
                     file = name if name.endswith(".csv") else f"{name}.csv"
                     yield Asked(file, expression.place, columns=(column, key))
                 case _:

@@ -26,6 +26,10 @@ FUNCTIONS: Final[Mapping[str, str]] = {
     "difference-in-months": _MONTHS,
     "difference-in-years": "Subtract the dates: int((${later} - ${earlier}) div 365.25).",
 }
+PULLED: Final = (
+    "pulldata() with @ belongs to ArcGIS Survey123: read a csv file with it, or take apart a place "
+    "with selected-at(${place}, 0), its latitude."
+)
 _LEAVE_OUT: Final = "It belongs to SurveyCTO: remove the row. FieldKit keeps a journal of its own."
 _TEXT: Final = "Write text in the column type, and say under appearance or hint what is wanted."
 TYPES: Final[Mapping[str, str]] = {

@@ -77,6 +77,7 @@ def _logic(form: Understood) -> Iterator[Finding]:
     yield from externals.file_findings(form.workbook.path, form.outline, parsed)
     lists = {*form.lists, *externals.instance_ids(form.outline, parsed)}
     yield from references.list_findings((*parsed, *others), lists)
+    yield from references.choice_name_findings((*parsed, *others), form.lists)
     yield from references.filter_findings(parsed, _list_columns(form))
     readings = circles.Readings(form.outline)
     yield from circles.cycle_findings(parsed, readings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error
@@ -100,6 +100,22 @@ def list_findings(
                     f"There is no list {name} for instance('{name}').",
                     did_you_mean(name, lists, otherwise=otherwise),
                 )
+
+
+def choice_name_findings(parsed: Iterable[Written], lists: Collection[str]) -> Iterator[Finding]:
+    """`jr:choice-name()` of a list where it wants a question; elsewhere that is a blank label."""
+    for expression in (each for each in parsed if "choice-name" in each.text):
+        for part in walk(expression.tree):
+            match part:
+                case FunctionCall("jr:choice-name", (_, Literal(name))) if name.strip() in lists:
+                    yield error(
+                        "list-for-question",
+                        expression.place,
+                        f"jr:choice-name() wants a question, and “{name.strip()}” is a list.",
+                        "Write the question twice: jr:choice-name(${sex}, '${sex}').",
+                    )
+                case _:
+                    pass
 
 
 def _lists_in(tree: Expr) -> Iterator[str]:
