@@ -9,6 +9,7 @@ from random import Random
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from small_forms import start
 from xpath_world import value
 
 from fieldkit.forms.instance import DOCUMENT, Node, parse_document
@@ -236,7 +237,16 @@ class Speaking(World):
     st.lists(st.tuples(cells, cells), max_size=6),
     st.sampled_from(["contains", "starts-with", "ends-with"]),
     st.sampled_from(["'1'", "1", "/data/k", "''", "/data/none", "jr:itext('t')", "o", "../item/o"]),
-    st.sampled_from(["{0}", "{0} or {1}", "{0} or contains(o, 'x')", "k = '1' and {0}", "{0}][1"]),
+    st.sampled_from(
+        [
+            "{0}",
+            "{0} or {1}",
+            "{0} or contains(o, 'x')",
+            "k = '1' and {0}",
+            "{0}][1",
+            "o and {0} and o != 'x'",
+        ]
+    ),
 )
 def test_testing_for_a_text_that_is_known_gives_what_testing_each_item_gives(
     rows: list[tuple[str, str]], test: str, wanted: str, around: str
@@ -266,7 +276,8 @@ def test_what_all_items_are_tested_for_is_worked_out_once() -> None:
 
 def test_a_long_list_is_looked_through_without_making_its_items() -> None:
     rows = [{"k": f"place {at}", "o": "x"} for at in range(1000)]
-    rows += [{"o": "place 7"}, {"k": ""}]
+    rows += [{"o": "place 7"}, {"k": "last"}]
+    rows[3]["o"] = "last"
     made = CountedRows(rows)
     root = ListRoot(Node("root"), made)
     found = root.holding(["k", "o"], str.startswith, "place 7")
@@ -274,6 +285,26 @@ def test_a_long_list_is_looked_through_without_making_its_items() -> None:
     assert [root.item(at) for at in made.made] == found
     assert root.holding(["k", "o"], str.startswith, "place 7") == found
     assert len(made.made) == len(found)
+    assert root.holding(["k", "o"], str.startswith, "last") == [root.item(3), root.item(1001)]
+
+
+TWICE = "<item><k>a</k><k>b</k><o>ab</o></item><item><o>b</o></item><x><k>b</k></x>"
+
+
+@pytest.mark.parametrize(
+    ("condition", "expected"),
+    [("contains(k, 'b')", "0"), ("contains(k, 'a')", "1"), ("contains(o, 'b')", "2")],
+)
+def test_of_several_cells_the_first_is_read(condition: str, expected: str) -> None:
+    counted = f"count(instance('l')/root/item[{condition}])"
+    session = start(
+        "<data id='c'><n/></data>",
+        f"""<instance id="l"><root>{TWICE}</root></instance>
+        <bind nodeset="/data/n" calculate="{counted}"/>""",
+    )
+    assert session.value("/data/n") == expected
+    alone = FORM.replace("<root>", f"<root>{TWICE}").replace('"villages"', '"l"')
+    assert value(counted, "number", xml=alone, xform=True) == float(expected)
 
 
 class CountedRows(CellRows):
