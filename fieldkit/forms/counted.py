@@ -15,18 +15,18 @@ from fieldkit.forms.watcher import Watcher
 
 
 class CountedRows:
-    """What a count may take away, and when it has to look again."""
+    """What a count may take away, and when it has to look again.
+
+    `there`: the form counts rows at all. `follow_counts`: rows go with their answers, as they did
+    before decision 0013.
+    """
 
     def __init__(self, graph: Graph, agenda: Agenda, watcher: Watcher) -> None:
         self.follow_counts = False
+        self.there = bool(graph.counting)
         self._counting = graph.counting
         self._agenda = agenda
         self._watcher = watcher
-
-    @property
-    def there(self) -> bool:
-        """Whether the form counts any rows at all."""
-        return bool(self._counting)
 
     def may_go(self, row: Node) -> bool:
         """Whether a count that asks for fewer rows takes this one away, as the last one.

@@ -226,6 +226,15 @@ class FormSession(FormState):
         self._engine.take_out(node)
         self._events.settle(self._engine)
 
+    @property
+    def rows_follow_counts(self) -> bool:
+        """Whether rows still go with their answers when a count falls: see `Host`."""
+        return self._engine.counted.follow_counts
+
+    def let_answered_rows_stay(self) -> None:
+        """From now on they do not. What there is stays as it is: no row is above a count yet."""
+        self._engine.counted.follow_counts = False
+
     def set_language(self, language: str) -> None:
         """Go on in another language of the form (code, or the form's name for it).
 

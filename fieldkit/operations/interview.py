@@ -35,6 +35,7 @@ from fieldkit.operations.steps import (
     Stamp,
     Step,
     answering,
+    taking_up,
 )
 from fieldkit.platform import StorageError
 from fieldkit.vault import Vault, forms_store, journal, records
@@ -146,7 +147,8 @@ class Interview:
         will be the parent of the next. Raises AnswerRefused (`finished`) for a draft."""
         if self._over or self.state is RecordState.DRAFT:
             raise AnswerRefused("", "There is nothing to reopen.", code="finished")
-        entry = self._entry(Step(StepKind.REOPEN))
+        entry = self._entry(taking_up())
+        self._apply(entry)
         self._write([entry], self._writer.reopening)
         self.state = RecordState.DRAFT
         return Saved(entry.step, self.record, "")
@@ -156,9 +158,13 @@ class Interview:
         steps are refused it stays finished. Raises AnswerRefused (`finished`) for a draft."""
         if self._over or self.state is RecordState.DRAFT:
             raise AnswerRefused("", "There is nothing to reopen.", code="finished")
-        self._reopening = self._entry(Step(StepKind.REOPEN))
-        self._history.append(self._reopening)
+        self._take_up_with_next_step()
         self.state = RecordState.DRAFT
+
+    def _take_up_with_next_step(self) -> None:
+        self._reopening = self._entry(taking_up())
+        self._apply(self._reopening)
+        self._history.append(self._reopening)
 
     def discard(self) -> None:
         """Delete a draft that never left this computer, with everything in it.
@@ -315,7 +321,8 @@ class Interview:
             with self.vault.transaction():
                 if self._reopening is not None:
                     self._writer.step(self._reopening)
-                    self._writer.reopening()
+                    if records.line(self.vault, self.record).state is not RecordState.DRAFT:
+                        self._writer.reopening()
                 for entry in entries:
                     self._writer.step(entry)
                 rest()
@@ -375,6 +382,7 @@ def start(vault: Vault, form_id: str, clock: Clock, randomness: Randomness) -> I
 def resume(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> Interview:
     """Take up a record of this vault where its journal ends; a finished one can be reopened.
 
+    A draft that began when rows still went with their answers keeps them from its next step on.
     Raises UnknownRecord, NoIdentifierKey, VaultDamaged.
     """
     vault.require_identifier_key()
@@ -382,7 +390,7 @@ def resume(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> I
     definition = replay.definition_of(vault, line.form_hash)
     history = journal.entries(vault, record)
     languages, subject = drafts.languages_of(history), records.subject(vault, record)
-    return Interview(
+    interview = Interview(
         vault=vault,
         definition=definition,
         session=replay.rebuild(definition, record, history),
@@ -392,6 +400,9 @@ def resume(vault: Vault, record: str, clock: Clock, randomness: Randomness) -> I
         _writer=RecordWriter(vault, definition, record, languages, subject),
         _history=history,
     )
+    if interview.session.rows_follow_counts and line.state is RecordState.DRAFT:
+        interview._take_up_with_next_step()  # pyright: ignore[reportPrivateUsage] - as in `start`
+    return interview
 
 
 def _host_of(vault: Vault) -> Host:

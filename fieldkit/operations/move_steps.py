@@ -20,6 +20,8 @@ from fieldkit.vault.journal import Entry, StepKind
 # What every start says since counted rows keep their answers (decision 0013); a start that does
 # not say it is replayed by the rule it was made with.
 ROWS_STAY: Final[tuple[str, canonical.Json]] = ("counted_rows", "stay")
+# The same, of a record that is taken up again; of a draft, too, that began before.
+ROWS_STAY_NOW: Final = Answer("counted_rows=stay")
 MOVE: Final = "move"
 UNDO: Final = "undo_move"
 

@@ -29,7 +29,7 @@ from fieldkit.model import canonical
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import from_text
 from fieldkit.model.sensitivity import Sensitivity
-from fieldkit.operations.move_steps import ROWS_STAY, carried_by, standing
+from fieldkit.operations.move_steps import ROWS_STAY, ROWS_STAY_NOW, carried_by, standing
 from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.errors import VaultDamaged
 from fieldkit.vault.journal import Entry, StepKind
@@ -137,7 +137,10 @@ def apply(session: FormSession, step: Entry) -> str:
             session.set_language(step.value.text)
         case StepKind.FINISH:
             session.finish()
-        case StepKind.START | StepKind.REOPEN:
+        case StepKind.REOPEN:
+            if step.value == ROWS_STAY_NOW:
+                session.let_answered_rows_stay()
+        case StepKind.START:
             pass
     return ""
 

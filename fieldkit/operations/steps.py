@@ -14,6 +14,7 @@ from fieldkit.model.counting import counted
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts
+from fieldkit.operations.move_steps import ROWS_STAY_NOW
 from fieldkit.vault import Vault
 from fieldkit.vault.journal import Entry, StepKind
 
@@ -94,6 +95,11 @@ def answering(definition: FormDefinition, key: str, value: Answer, language: str
     identifying = drafts.is_identifying(definition, key)
     sensitivity = Sensitivity.IDENTIFIER if identifying else Sensitivity.ORDINARY
     return Step(StepKind.ANSWER, key, value, sensitivity, language)
+
+
+def taking_up() -> Step:
+    """The step that takes a record up again: from now on rows with an answer stay (0013)."""
+    return Step(StepKind.REOPEN, value=ROWS_STAY_NOW)
 
 
 def adding_answered(row: str, answer: Step) -> Step:

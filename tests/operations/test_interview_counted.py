@@ -14,8 +14,10 @@ from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations import records as looking
 from fieldkit.operations import replay
 from fieldkit.operations.interview import Interview
+from fieldkit.operations.record_writer import RecordWriter
 from fieldkit.operations.verify import verify_vault
-from fieldkit.vault import Vault, journal
+from fieldkit.vault import Vault, journal, records
+from fieldkit.vault.journal import Entry, StepKind
 
 MEMBER = "/data/member"
 PET = f"{MEMBER}[1]/pet"
@@ -91,17 +93,47 @@ def test_removing_ends_at_the_count(running: Interview) -> None:
     assert is_what_its_journal_says(running)
 
 
-def test_a_journal_from_before_is_replayed_by_the_rule_it_was_made_with(running: Interview) -> None:
-    first, *rest = journal.entries(running.vault, running.record)
-    said = json.loads(first.value.text)
-    assert said.pop("counted_rows") == "stay"
-    old = replace(first, value=Answer(json.dumps(said)))
-    session = replay.rebuild(running.definition, running.record, [old, *rest])
-    assert session.count(PET) == 1
-
-
 def test_a_row_above_the_count_goes_with_its_last_answer(running: Interview) -> None:
     outcome = running.answer(f"{PET}[3]/p_name", None)
     assert outcome.path == f"{PET}[3]/p_name"
     assert names(running) == ["Rex"]
     assert is_what_its_journal_says(running)
+
+
+def start_from_before(running: Interview) -> Entry:
+    """The step that started it, as it was written when rows still went with their answers."""
+    first = journal.entries(running.vault, running.record)[0]
+    said = json.loads(first.value.text)
+    assert said.pop("counted_rows") == "stay"
+    return replace(first, value=Answer(json.dumps(said)))
+
+
+def test_a_journal_from_before_is_replayed_by_the_rule_it_was_made_with(running: Interview) -> None:
+    _, *rest = journal.entries(running.vault, running.record)
+    steps = [start_from_before(running), *rest]
+    assert replay.rebuild(running.definition, running.record, steps).count(PET) == 1
+
+
+def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Interview) -> None:
+    vault, record = running.vault, "uuid:00000000-0000-4000-8000-000000000001"
+    first = start_from_before(running)
+    with vault.transaction():
+        RecordWriter(vault, running.definition, record).begin(
+            replace(records.line(vault, running.record), record=record),
+            first,
+            replay.begin(running.definition, record, first),
+        )
+    begun = world.again(vault, record)
+    assert len(journal.entries(vault, record)) == 1  # looking at it is no step
+    begun.add_repeat(MEMBER)
+    begun.answer(f"{MEMBER}[1]/pets", 2)
+    begun.answer(f"{PET}[2]/p_name", "Rex")
+    begun.answer(f"{MEMBER}[1]/pets", 1)
+    assert names(begun) == ["", "Rex"]
+    assert is_what_its_journal_says(begun)
+    kinds = [each.kind for each in journal.entries(vault, record)]
+    assert kinds[:3] == [StepKind.START, StepKind.REOPEN, StepKind.ADD_REPEAT]
+    again = world.again(vault, record)
+    again.answer(f"{MEMBER}[1]/pets", 0)
+    assert names(again) == ["", "Rex"]
+    assert [each.kind for each in journal.entries(vault, record)].count(StepKind.REOPEN) == 1
