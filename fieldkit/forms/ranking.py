@@ -50,9 +50,9 @@ def _edges(
     order, some of them more than once.
 
     Soft edges only save work: the rows a count adds are computed after the count. A count that
-    looks into its own repeat ("one more while the last says yes") would close a circle with them,
-    and so would a question that offers what was answered in its own repeat: choices only ever
-    take an answer away.
+    looks into its own repeat ("one more while the last says yes"), or counts its rows, would close
+    a circle with them, and so would a question that offers what was answered in its own repeat:
+    choices only ever take an answer away.
     """
     sources = _Sources(drafts, nodes)
     hard: list[list[int]] = [[] for _ in drafts]
@@ -95,9 +95,9 @@ class _Sources:
             known = self._around_node(self._nodes[path].parent)
             own = self._producers.get(path)
             if own:
-                choices = self._of_kind(own, CHOICES)
-                others = tuple([at for at in own if at not in choices])
-                known = known[0] + others, known[1] + choices
+                loose = self._of_kind(own, CHOICES) + self._of_kind(own, COUNT)
+                others = tuple([at for at in own if at not in loose])
+                known = known[0] + others, known[1] + loose
             self._read[path] = known
         return known
 

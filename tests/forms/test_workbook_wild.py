@@ -13,6 +13,8 @@ from fieldkit.forms.definition import load_package
 from fieldkit.forms.findings import Finding
 from fieldkit.forms.workbook import FormCheck, check_workbook
 from fieldkit.forms.workbook.tidying import plain_type
+from fieldkit.model.clock import SystemClock
+from fieldkit.operations.forms import check_forms
 
 HEAD = ["type", "name", "label"]
 YES_NO: Rows = [["list_name", "name", "label"], ["Yn", "yes", "Yes"]]
@@ -153,6 +155,38 @@ def test_the_name_of_a_list_is_no_question(tmp_path: Path) -> None:
     (said,) = errors(checked(tmp_path, survey, choices=YES_NO))
     assert (said.code, said.place.row, said.place.column) == ("list-for-question", 3, "D")
     assert "'${sex}'" in said.remedy
+
+
+COUNTED = [*HEAD, "calculation", "repeat_count"]
+
+
+def test_a_repeat_may_go_on_as_long_as_the_last_row_says_so(tmp_path: Path) -> None:
+    more = "if(${n} = 0 or ${plant}[position()=${n}]/more = 'yes', ${n} + 1, ${n})"
+    survey: Rows = [
+        COUNTED, ["calculate", "n", None, "count(${plant})", None],
+        ["begin_repeat", "plant", "Plant", None, more], ["text", "more", "More?", None, None],
+        ["end_repeat", None, None, None, None],
+    ]  # fmt: skip
+    package = checked(tmp_path, survey).package
+    assert package is not None
+    session = load_package(package).start(NOW)
+    for rows in (1, 2, 3):
+        assert (session.count("/data/plant"), session.value("/data/n")) == (rows, str(rows))
+        session.answer(f"/data/plant[{rows}]/more", "yes")
+    session.answer("/data/plant[3]/more", "no")
+    written = session.submission()
+    assert session.definition.read_back(written, NOW).submission() == written
+
+
+def test_a_repeat_that_never_has_enough_rows_is_refused_at_its_count(tmp_path: Path) -> None:
+    survey: Rows = [
+        COUNTED, ["begin_repeat", "r", "R", None, "count(${r}) + 1"],
+        ["text", "a", "A", None, None], ["end_repeat", None, None, None, None],
+    ]  # fmt: skip
+    book = write_xlsx(tmp_path / "form.xlsx", {"survey": survey})
+    (check,) = check_forms([book], SystemClock())
+    (said,) = errors(check)
+    assert (said.code, said.place.row, said.place.column) == ("engine-unsettled", 2, "E")
 
 
 FAILED = '<c r="{}" t="e"><f>NOPE()</f><v>#NAME?</v></c>'

@@ -161,7 +161,8 @@ def _needed(
     """What must be known before: the values read, and whether they and the reader are asked."""
     column, own = key
     places = readings.of(expression)
-    wanted = {(kind, names) for names in places for kind in ("calculation", "repeat_count")}
+    # Not the counts: one more row while the last says yes comes to rest, and the engine sees to it.
+    wanted = {("calculation", names) for names in places}
     asked = places if column == "relevant" else places | {own}
     wanted |= {("relevant", names[:end]) for names in asked for end in range(2, len(names) + 1)}
     return (each for each in wanted if each in known and each != key)

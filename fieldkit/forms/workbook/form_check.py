@@ -16,6 +16,7 @@ from fieldkit.forms.workbook.outline import Outline
 
 # What the engine calls a construct -> the column it is written in.
 _COLUMNS = {"calculate": "calculation", "readonly": "read_only", "choices": "choice_filter"}
+_MADE_COUNT: Final = "_count"
 EXPORT_AGAIN: Final = "Correct the file at that place, or export the form again."
 
 
@@ -45,6 +46,9 @@ class FormCheck:
         The name where the row has no such cell; the path itself where there is no workbook.
         """
         entry = self.outline.named_at(path)
+        if entry is None and path.endswith(_MADE_COUNT):
+            # pyxform makes a question of a repeat_count that is an expression.
+            entry, construct = self.outline.named_at(path.removesuffix(_MADE_COUNT)), "repeat_count"
         if entry is None:
             return Place(path=path)
         column = _COLUMNS.get(construct, construct)
