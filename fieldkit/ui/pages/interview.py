@@ -15,10 +15,9 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
-from fieldkit.ui.language import bind, nbind, text
+from fieldkit.ui.language import text
 from fieldkit.ui.models.interview import (
     Fate,
-    Gate,
     InterviewView,
     StepView,
 )
@@ -27,11 +26,11 @@ from fieldkit.ui.models.under_way import UnderWay
 from fieldkit.ui.pages.page import Page
 from fieldkit.ui.theme import theme, tokens
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
-from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.declined_panel import DeclinedPanel
 from fieldkit.ui.widgets.interview_bar import InterviewBar
 from fieldkit.ui.widgets.interview_keys import InterviewKeys
+from fieldkit.ui.widgets.interview_notices import InterviewNotices
 from fieldkit.ui.widgets.item_column import ItemColumn
 from fieldkit.ui.widgets.language_bar import LanguageBar
 from fieldkit.ui.widgets.question_card import QuestionCard
@@ -40,7 +39,6 @@ from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.section_list import SectionList
 from fieldkit.ui.widgets.steady_column import SteadyColumn
 from fieldkit.ui.widgets.tab_order import lead_through, lead_up_to
-from fieldkit.ui.widgets.window_words import in_window
 
 # Under this width (at 100 % text) the sections become a strip.
 _ROOM_FOR_SECTIONS: Final = 1_100
@@ -79,10 +77,7 @@ class InterviewPage(Page):
         self.column = SteadyColumn()
         self.bar = InterviewBar()
         self._heading = BilingualLabel("title", "second")
-        self._gate_closed = Banner()
-        self._sent_before = Banner("warn")
-        self._aside = Banner()
-        self._refusal = Banner("danger")
+        self._notices = InterviewNotices(self.column)
         self._items = ItemColumn(self._intents, self.column.inner)
         self._declined: DeclinedPanel | None = None
         self._tab_order_is_stale = False
@@ -139,7 +134,7 @@ class InterviewPage(Page):
         if self.sections.show_sections(view.sections, view.current):
             self._later_lead_tab()
         self.bar.show_position(view.position, len(view.sections))
-        self._show_notices(view)
+        self._notices.show_view(view)
         if not self._is_filled or before is None or before.current != view.current:
             self._show_section(view)
         else:
@@ -224,18 +219,6 @@ class InterviewPage(Page):
             self._show_section(self._view)
             self._show_keeping()
 
-    def _show_notices(self, view: InterviewView) -> None:
-        self._gate_closed.setVisible(view.gate is Gate.CLOSED)
-        self._sent_before.setVisible(view.was_sent)
-        self._aside.setVisible(view.aside > 0)
-        nbind(
-            self._aside,
-            "set_text",
-            "{count} answer was kept aside when the form changed.",
-            "{count} answers were kept aside when the form changed.",
-            view.aside,
-        )
-
     def _show_keeping(self) -> None:
         view = self._view
         if view is None:
@@ -273,12 +256,8 @@ class InterviewPage(Page):
     def _show_refusal(self, step: StepView) -> None:
         """A refusal that is about no question has no other place than above them all."""
         at_question = any(card.key == step.key for card in self._items.cards())
-        if step.fate is Fate.REFUSED and step.problem is not None and not at_question:
-            problem = step.problem
-            self._refusal.set_message(lambda: in_window(problem).lead.text)
-            self._refusal.show()
-        else:
-            self._refusal.hide()
+        refused = step.fate is Fate.REFUSED and not at_question
+        self._notices.show_refusal(step.problem if refused else None)
 
     # --- inside: what is done
 
@@ -345,7 +324,7 @@ class InterviewPage(Page):
     def _lead_tab(self) -> None:
         self._tab_order_is_stale = False
         # New questions come last of all, in their order: the rest is moved around them.
-        stops = [self._to_aside, *self._items.stops, *self.bar.stops]
+        stops = [*self._notices.stops, *self._items.stops, *self.bar.stops]
         lead_through(stops)
         lead_up_to(stops[0], self.sections.stops)
 
@@ -359,17 +338,6 @@ class InterviewPage(Page):
     # --- inside: making
 
     def _lay_out(self) -> None:
-        self._gate_closed.set_message(
-            "Nothing that identifies the person is stored until permission is given."
-        )
-        self._sent_before.set_message(
-            "This record was sent before. Finishing it again sends the corrected version."
-        )
-        self._to_aside = self._aside.set_action("Look", self.bar.review_wanted.emit)
-        bind(self._to_aside, "setAccessibleName", "Look at the answers that were kept aside")
-        for banner in (self._refusal, self._gate_closed, self._sent_before, self._aside):
-            banner.hide()
-            self.column.add(banner)
         self.column.add(self._heading)
         self.column.add(self._items)
         self.column.end()
@@ -387,6 +355,7 @@ class InterviewPage(Page):
         intents = self._intents
         intents.answered.connect(self._answered)
         intents.touched.connect(self._touched)
+        self._notices.review_wanted.connect(self.bar.review_wanted)
         intents.done.connect(self._go_on_from)
         intents.unfolded.connect(self._show_unfolded)
         intents.row_wanted.connect(self._row_wanted)
