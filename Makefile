@@ -43,7 +43,7 @@ bench: env
 	@for area in forms vault batch publishing ui; do $(BIN)/python -m benchmarks.$$area --json; done
 
 soak: env
-	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 tests/kill tests/faults tests/operations tests/ui/test_ui_monkey.py tests/forms/test_fuzz.py
+	FIELDKIT_SOAK=1 $(BIN)/python -m pytest -n 2 tests/kill tests/faults tests/operations tests/ui/test_ui_monkey.py tests/forms/test_fuzz.py tests/forms/test_beside_rxeval.py
 
 conformance: env
 	$(BIN)/python tests/conformance/conformance_run.py

@@ -38,7 +38,7 @@ def number_or_else(nodes: NodesClosure, otherwise: NumberClosure) -> NumberClosu
             number = node_number(found[0], context.zone)
             if number == number:
                 return number
-            if found[0].string_value() not in ("", "NaN"):
+            if found[0].string_value():
                 return NAN
         return otherwise(node, context)
 

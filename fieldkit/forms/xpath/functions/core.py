@@ -40,13 +40,13 @@ def choose(node: Node, context: Context, test: bool, then: Closure, otherwise: C
 
 
 def coalesce(node: Node, context: Context, *alternatives: Closure) -> Value:
-    """The first alternative that is not blank; NaN is blank too (conformance trap 4)."""
+    """The first alternative that is not blank; the number NaN is blank, too (JavaRosa)."""
     for alternative in alternatives:
         value = alternative(node, context)
         if isinstance(value, float):  # a number is only written out to be read by people
             if value == value:
                 return value
-        elif to_string(value) not in ("", "NaN"):
+        elif to_string(value):
             return value
     return ""
 

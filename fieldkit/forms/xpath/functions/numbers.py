@@ -18,16 +18,21 @@ _MOST_PLACES = 30
 
 
 def floor(number: float) -> float:
-    return float(math.floor(number)) if math.isfinite(number) else number
+    return _whole(math.floor, number)
 
 
 def ceiling(number: float) -> float:
-    return float(math.ceil(number)) if math.isfinite(number) else number
+    return _whole(math.ceil, number)
 
 
 def truncate(number: float) -> float:
     """`int()`: the fraction goes."""
-    return float(math.trunc(number)) if math.isfinite(number) else number
+    return _whole(math.trunc, number)
+
+
+def _whole(cut: Callable[[float], int], number: float) -> float:
+    # A zero keeps the sign (XPath 1.0 section 4.4), which a division by it shows.
+    return math.copysign(cut(number), number) if math.isfinite(number) else number
 
 
 def round_number(number: float, places: float = 0.0) -> float:
