@@ -64,6 +64,12 @@ def test_types_in_capitals_run_and_other_servers_are_warned_about_once(tmp_path:
     assert [(each.place.row, each.place.column) for each in said] == [(3, "A")]
 
 
+def test_letters_that_nobody_sees_belong_to_no_type_or_name(tmp_path: Path) -> None:
+    check = checked(tmp_path, [HEAD, ["text\u200b", "\ufeffa", "A"]])
+    assert '<input ref="/data/a">' in xform(check)
+    assert not any("capital letters" in each.problem for each in check.findings)
+
+
 def test_blank_rows_above_the_headers_do_not_move_the_rows(tmp_path: Path) -> None:
     survey: Rows = [[None], [None], HEAD, ["text", "a", "A"], ["text", "b", None]]
     book = write_xlsx(tmp_path / "form.xlsx", {"survey": survey})

@@ -6,7 +6,7 @@ They are read as what they mean. Other converters refuse them, which is said onc
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 
@@ -14,7 +14,7 @@ from fieldkit.forms.workbook.cells import Line, Workbook
 from fieldkit.forms.workbook.drafting import Expansion
 from fieldkit.forms.workbook.elsewhere import CAPITAL_TYPES
 from fieldkit.forms.workbook.outline import known_types
-from fieldkit.forms.workbook.tables import survey_table
+from fieldkit.forms.workbook.tables import Row, Table, survey_table
 
 # The first edition of XLSForm (2011) named the list with other words between.
 _OLD = {
@@ -23,28 +23,42 @@ _OLD = {
     "select multiple from": "select all that apply",
 }
 _OTHER = re.compile(r"\b(or_other|or other|or specify other)$", re.IGNORECASE)
+# No-break and zero-width characters of Unicode; the joiners mean something in Persian.
+_UNSEEN = "\u200b\u2060\ufeff"
 _TABLES = ("score", "rank", "kobomatrix")
 _MEMBERS = ("score__row", "rank__level", "include")
 
 
 def with_plain_types(workbook: Workbook) -> Expansion:
-    """The workbook with its types in small letters; itself where they are already."""
+    """The workbook with its types in small letters; itself where they are already.
+
+    What is pasted from a web page may end in letters that nobody sees; types and names lose them.
+    """
     survey = survey_table(workbook)
-    written = {
-        row.number: (plain, column.index)
-        for row in survey.rows
-        for column, text in row.cells("type")
-        if (plain := plain_type(text)) != text
-    }
-    if not written:
+    types = _changed(survey, "type", lambda text: plain_type(_seen(text)))
+    changes = [*types, *_changed(survey, "name", _seen)]
+    if not changes:
         return Expansion(workbook)
     sheet = workbook.sheet("survey")
-    lines = tuple([_line(line, *written.get(line.number, ("", -1))) for line in sheet.lines])
-    first = next(row for row in survey.rows if row.number in written)
+    written: dict[int, dict[int, str]] = {}
+    for row, index, text in changes:
+        written.setdefault(row.number, {})[index] = text
+    lines = tuple([_line(line, written.get(line.number, {})) for line in sheet.lines])
+    capitals = [row for row, index, text in types if text != _seen(row.texts[index])]
     return Expansion(
         replace(workbook, sheets={**workbook.sheets, "survey": replace(sheet, lines=lines)}),
-        (CAPITAL_TYPES.at(first.place("type")),),
+        tuple(CAPITAL_TYPES.at(row.place("type")) for row in capitals[:1]),
     )
+
+
+def _changed(survey: Table, name: str, plain: Callable[[str], str]) -> list[tuple[Row, int, str]]:
+    """The cells under the column that `plain` writes otherwise: row, index and new text."""
+    cells = ((row, column.index, text) for row in survey.rows for column, text in row.cells(name))
+    return [(row, index, new) for row, index, text in cells if (new := plain(text)) != text]
+
+
+def _seen(text: str) -> str:
+    return text.strip(_UNSEEN).strip()
 
 
 def plain_type(written: str) -> str:
@@ -78,7 +92,9 @@ _BLOCKS = (f"{edge}{gap}{table}" for edge in ("begin", "end") for gap in " _" fo
 _MEMBERS_AND_BLOCKS = frozenset({*_MEMBERS, *_BLOCKS})
 
 
-def _line(line: Line, plain: str, index: int) -> Line:
-    if index < 0:
+def _line(line: Line, written: Mapping[int, str]) -> Line:
+    if not written:
         return line
-    return replace(line, texts=(*line.texts[:index], plain, *line.texts[index + 1 :]))
+    return replace(
+        line, texts=tuple([written.get(index, text) for index, text in enumerate(line.texts)])
+    )
