@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 
 from fieldkit.ui.models.interview import Bilingual, ChoiceView, QuestionKind
 from fieldkit.ui.models.words import Words
+from fieldkit.ui.widgets.bilingual_text import BilingualText
 
 
 def asked(*questions: object) -> Sitting:
@@ -204,3 +205,10 @@ def test_a_question_that_can_only_be_read_cannot_be_chosen_in(qtbot: QtBot) -> N
     sitting = asked(views.select_one("stay", value="yes", readonly=True))
     click(sitting.choice("stay", "no"))
     assert sitting.answers == []
+
+
+def test_a_label_without_any_room_is_not_broken_after_every_letter(qapp: QApplication) -> None:
+    said = BilingualText(views.both("Ένα ή περισσότερα από αυτά", "خيار طويل جدا"))
+    one_line_each = said.height(said.natural_width() - 1)
+    assert said.height(1) == one_line_each
+    assert said.height(40) > one_line_each  # where there is room, it is used

@@ -25,6 +25,9 @@ from fieldkit.ui.widgets.form_text import (
 )
 
 SEPARATOR: Final = "  ·  "
+# Qt asks for heights before a page has given its cards a width. To break every label after every
+# letter there took a sixth of the time in which a page of choices is shown.
+_NO_ROOM: Final = 1
 
 
 class BilingualText:
@@ -103,6 +106,8 @@ class BilingualText:
 
     def _broken(self, width: int) -> tuple[tuple[str, ...], ...]:
         """The lines of each text at a width at which they do not stand in one."""
+        if width <= _NO_ROOM:
+            return tuple((marked(words),) for words in self._texts())
         known = self._lines.get(width)
         if known is None:
             known = self._lines[width] = tuple(
