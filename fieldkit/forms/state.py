@@ -184,6 +184,10 @@ class FormState:
         """The path a key stands for now. Raises AnswerRefused when the row is gone."""
         return path_of(self._node(key))
 
+    def is_there(self, path: str) -> bool:
+        """Whether there is such a node now: an answer that is cleared can take its row along."""
+        return find(self._engine.root, path) is not None
+
     def paths(self) -> list[str]:
         """The paths of all nodes there are now, in form order, groups and rows included."""
         return [path_of(node) for node in with_descendants(self._engine.root)]

@@ -155,7 +155,8 @@ def _take(number: int, text: str, session: FormSession) -> Reply:
     try:
         line = read_line(text)
         path = _apply(line, session)
-        found = session.problem(path) if isinstance(line, AnswerLine) else None
+        asks = isinstance(line, AnswerLine) and session.is_there(path)
+        found = session.problem(path) if asks else None
         if found is None or found.kind != CONSTRAINT:
             return Reply(number, path)
         return Reply(number, path, message=found.message, problem=found.kind)

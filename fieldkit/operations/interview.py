@@ -265,16 +265,11 @@ class Interview:
                 raise gate.refused(
                     self.definition, "Permission was given; to withdraw it, answer no."
                 )
-        if entry.kind is StepKind.ANSWER and self._is_answered(path):
+        stands = entry.kind is StepKind.ANSWER and self.session.is_there(path)
+        if stands and self.session.value(path):
             problem = self.session.problem(path)
             if problem is not None and problem.kind == CONSTRAINT:
                 raise DoesNotFit(problem)
-
-    def _is_answered(self, path: str) -> bool:
-        try:
-            return self.session.value(path) != ""
-        except AnswerRefused:
-            return False  # a row above a count is gone with its last answer
 
     def _must_wait(self, entry: Entry) -> bool:
         return entry.sensitivity is Sensitivity.IDENTIFIER and entry.key != self.definition.gate

@@ -78,7 +78,7 @@ def lay_back(session: FormSession, removed: RemovedRow, take: Callable[[Step], N
     Returns the path of the row. Raises AnswerRefused when the form no longer takes something; the
     session has then taken some of the steps.
     """
-    if _is_there(session, removed.key):
+    if session.is_there(removed.key):
         raise AnswerRefused(session.path(removed.key), "This row is here.", code="repeat")
     laying = _LayingBack(session, removed, take)
     laying.the_row()
@@ -113,14 +113,6 @@ def _definition(session: FormSession, key: str) -> NodeDefinition:
 def _is_answered(session: FormSession, path: str) -> bool:
     asked = _definition(session, path).kind == QUESTION and not session.readonly(path)
     return asked and session.value(path) != ""
-
-
-def _is_there(session: FormSession, key: str) -> bool:
-    try:
-        session.path(key)
-    except AnswerRefused:
-        return False
-    return True
 
 
 def _fits(session: FormSession, path: str) -> bool:

@@ -227,3 +227,25 @@ def test_the_keys_of_a_scenario_are_checked(key: str, value: object, words: str)
     result = run(TWELVE, **{key: value})
     assert (result.ok, result.step) == (False, None)
     assert words in result.message
+
+
+def test_rows_above_a_count_are_kept_over_a_draft_and_removed() -> None:
+    counted = define(
+        '<data id="c"><n/><r jr:template=""><x/></r></data>',
+        '<bind nodeset="/data/n" type="int"/>',
+        '<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n">'
+        '<input ref="/data/r/x"/></repeat>',
+    )
+    steps: list[dict[str, Any]] = [
+        {"answer": "/data/n", "value": 3},
+        {"answer": "/data/r[1]/x", "value": "first"},
+        {"answer": "/data/r[2]/x", "value": "second"},
+        {"answer": "/data/n", "value": 1},
+        {"expect_count": "/data/r", "is": 2},
+        {"round_trip": True},
+        {"remove_repeat": "/data/r[1]"},
+        {"expect_value": "/data/r[1]/x", "value": "second"},
+    ]
+    assert run_scenario({"id": "s", "steps": steps}, counted).ok
+    again = [*steps, {"remove_repeat": "/data/r[1]"}]
+    assert not run_scenario({"id": "s", "steps": again}, counted).ok

@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
 
 import interview_world as world
 import pytest
 import roster_world
+from presenter_world import xform
 
 from fieldkit.model.answers import Answer
+from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.operations import records as looking
 from fieldkit.operations import replay
+from fieldkit.operations.forms import fill
 from fieldkit.operations.interview import Interview
 from fieldkit.operations.record_writer import RecordWriter
 from fieldkit.operations.verify import verify_vault
@@ -20,6 +25,7 @@ from fieldkit.vault import Vault, journal, records
 from fieldkit.vault.journal import Entry, StepKind
 
 MEMBER = "/data/member"
+NOON = datetime(2026, 11, 22, 12, tzinfo=UTC)
 PET = f"{MEMBER}[1]/pet"
 
 
@@ -137,3 +143,25 @@ def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Inter
     again.answer(f"{MEMBER}[1]/pets", 0)
     assert names(again) == ["", "Rex"]
     assert [each.kind for each in journal.entries(vault, record)].count(StepKind.REOPEN) == 1
+
+
+def test_a_form_filled_from_lines_says_yes_to_an_answer_that_takes_its_row_along(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "counted.xml"
+    file.write_bytes(
+        xform(
+            '<data id="c" version="1"><n/><r jr:template=""><x/></r></data>',
+            '<bind nodeset="/data/n" type="int"/>',
+            '<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n">'
+            '<input ref="/data/r/x"/></repeat>',
+        )
+    )
+    steps = [("/data/n", 3), *((f"/data/r[{row}]/x", "here") for row in (1, 2, 3))]
+    lines = [{"answer": path, "value": value} for path, value in [*steps, ("/data/n", 1)]]
+    taken = [{"remove_repeat": "/data/r[1]"}, {"answer": "/data/r[2]/x", "value": None}]
+    refused = [{"remove_repeat": "/data/r[1]"}]
+    told = [json.dumps(line) for line in [*lines, *taken, *refused]]
+    filled = fill(file, told, SteppingClock(NOON), SeededRandomness(1))
+    assert [reply.code for reply in filled.replies] == [""] * 7 + ["repeat"]
+    assert filled.submission.count(b"<x>here</x>") == 1
