@@ -23,7 +23,7 @@ from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
 from fieldkit.forms.loose_ends import misplaced, wordless
 from fieldkit.forms.markup import Markup, read_markup
-from fieldkit.forms.namespaces import FIELDKIT, attribute
+from fieldkit.forms.namespaces import FIELDKIT, attribute, form_version
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
 from fieldkit.forms.prefixes import follow_prefixes, with_prefixes
@@ -68,7 +68,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     blank = blank_instance(primary, nodes)
     return FormDefinition(
         form_id=primary.attributes.get("id", ""),
-        version=primary.attributes.get("version", ""),
+        version=form_version(primary),
         title=_title(head),
         package=package,
         gate=_gate(primary, package, nodes),

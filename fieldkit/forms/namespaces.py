@@ -30,3 +30,11 @@ def attribute(node: Node, namespace: str, name: str) -> str | None:
         if local == name and prefix and namespace_of(prefix, node.namespaces) == namespace:
             return value
     return None
+
+
+def form_version(root: Node) -> str:
+    """The version that an instance says its form has: `version` or `orx:version`, "" for none.
+
+    The ODK XForms specification ("Primary Instance") allows either.
+    """
+    return root.attributes.get("version") or attribute(root, OPENROSA, "version") or ""

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.instance import ATTRIBUTE, DocumentRefused, Node, parse_document
-from fieldkit.forms.namespaces import OPENROSA, XFORMS
+from fieldkit.forms.namespaces import OPENROSA, XFORMS, form_version
 from fieldkit.forms.places import copy, definition_of, insertion_index
 from fieldkit.forms.structure import REPEAT, NodeDefinition
 
@@ -155,7 +155,7 @@ def left_out(submission: bytes, root: NodeDefinition) -> list[str]:
 def version_of(submission: bytes) -> str:
     """The form version a submission says it was made with; "" where it does not. Raises FormError
     (`xform`)."""
-    return _saved(submission).attributes.get("version", "")
+    return form_version(_saved(submission))
 
 
 def _saved(submission: bytes) -> Node:

@@ -11,6 +11,7 @@ from fieldkit.forms import FormError, FormPackage, Host, definition_from_package
 from fieldkit.forms.constructs import PRELOAD, xform_findings
 from fieldkit.forms.definition import FormDefinition, load_package
 from fieldkit.forms.instance import parse_document
+from fieldkit.forms.openrosa import version_of
 from fieldkit.forms.preloads import host_property
 from fieldkit.forms.workbook import check_file
 from fieldkit.model.clock import SystemClock
@@ -60,6 +61,17 @@ def test_a_bind_without_the_prefix_of_its_node_is_about_it() -> None:
 def test_a_bind_with_a_prefix_that_its_node_lacks_is_about_it() -> None:
     bind = '<bind nodeset="/data/x:a" type="int"/>'
     assert loaded("<a/>", bind).nodes["/data/a"].type == "int"
+
+
+def test_a_version_may_stand_in_the_openrosa_namespace(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    path.write_bytes(xform('<data id="t" orx:version="7"><a/></data>'))
+    package = check_file(path).package
+    assert package is not None
+    assert package.metadata["version"] == "7"
+    definition = load_package(package)
+    assert definition.version == "7"
+    assert version_of(definition.start(NOW).submission()) == "7"
 
 
 def test_an_action_without_the_prefix_of_its_node_sets_it() -> None:

@@ -9,6 +9,7 @@ from typing import Final
 
 from fieldkit.forms.findings import Finding, Place
 from fieldkit.forms.instance import Node
+from fieldkit.forms.namespaces import form_version
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.translation_states import TranslationState
 from fieldkit.forms.workbook.coverage import LanguageCoverage, SensitivityReport
@@ -63,7 +64,7 @@ def identity(document: Node) -> dict[str, str]:
     root = instance.children[0] if instance is not None and instance.children else None
     return {
         "form_id": root.attributes.get("id", "") if root else "",
-        "version": root.attributes.get("version", "") if root else "",
+        "version": form_version(root) if root else "",
         "title": title.string_value().strip() if title else "",
     }
 
