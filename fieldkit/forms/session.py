@@ -291,6 +291,9 @@ class FormSession(FormState):
         return draft_of(self._engine.root, self.language, self.record)
 
     def _has_surplus(self, row: Node) -> bool:
+        rule = definition_of(row).rule
+        if rule is None or rule.count is None:
+            return False
         repeat = path_of(row).rpartition("[")[0]
         asked = self.asked_for(repeat)
         return asked is not None and self.count(repeat) > asked

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import presenter_world
-from driving import button, click, plain, settle
+from driving import button, click, plain, press, settle
 from interview_driving import Interviewing
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from unlocked_window import app
 
@@ -80,3 +82,27 @@ def test_a_count_that_falls_loses_nobody(app: FieldKitApp, qtbot: QtBot) -> None
     click(review.bar.finish)
     settle(app)
     assert "Finished" in review.banner.text()
+
+
+def test_a_row_goes_with_the_last_answer_that_kept_it(app: FieldKitApp, qtbot: QtBot) -> None:
+    person = begin(app)
+    person.type("n", "2")
+    click(children(person)[1].header)
+    person.type("name", "Amal")
+    person.type("n", "1")
+    assert len(children(person)) == 2
+    click(children(person)[1].header)
+    click(children(person)[1].header)
+    person.type("name", "Omar")  # another answer: it stays
+    assert [plain(each.title) for each in children(person)][1:] == ["Omar"]
+    field = person.enter("name")
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    press(Qt.Key.Key_Delete)
+    press(Qt.Key.Key_Return)
+    person.settle()
+    assert len(children(person)) == 1
+    assert told(person) == []
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()

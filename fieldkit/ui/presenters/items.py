@@ -68,7 +68,7 @@ class _Laying:
             label=self._asking.wording.label(place),
             rows=tuple(self._row(row, position) for position, row in enumerate(rows, start=1)),
             is_free=is_free(place.node),
-            asked_for=asked_for(self._session, place),
+            asked_for=asked_for(self._session, place, len(rows)),
         )
 
     def _row(self, row: Place, position: int) -> RowView:

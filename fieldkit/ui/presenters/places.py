@@ -42,13 +42,10 @@ def outside(entry: NodeDefinition) -> Place:
     return Place(entry, entry.path, entry.path)
 
 
-def asked_for(session: FormSession, repeat: Place) -> int | None:
+def asked_for(session: FormSession, repeat: Place, shown: int) -> int | None:
     """How many rows the form asks for, where more of them are shown; None where not."""
     asked = None if is_free(repeat.node) else session.asked_for(repeat.path)
-    if asked is None:
-        return None
-    shown = sum(1 for row in rows_of(session, repeat) if session.relevant(row.path))
-    return asked if shown > asked else None
+    return asked if asked is not None and shown > asked else None
 
 
 def is_free(repeat: NodeDefinition) -> bool:

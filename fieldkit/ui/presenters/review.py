@@ -111,7 +111,8 @@ class _Review:
             if entry.kind != REPEAT:
                 continue
             repeat = outside(entry) if row is None else inside(row, entry)
-            rows, asked = list(self._rows(repeat)), asked_for(self._session, repeat)
+            rows = list(self._rows(repeat))
+            asked = asked_for(self._session, repeat, len(rows))
             if asked is not None:
                 label = self._asking.wording.label(repeat)
                 yield SurplusLine(rows[-1][0].key, label, asked, len(rows), title)
