@@ -5,8 +5,10 @@ from __future__ import annotations
 import ast
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from PySide6.QtWidgets import QApplication
 
@@ -35,8 +37,10 @@ def _below(root: type) -> set[type]:
     return {root}.union(*(_below(child) for child in root.__subclasses__()))
 
 
-def _raised_codes() -> dict[str, str]:
-    """Every code with one place that gives it: of classes, and of calls that make an error."""
+@cache
+def _raised_codes() -> Mapping[str, str]:
+    """Every code with one place that gives it: of classes, and of calls that make an error. Read
+    once: it takes a second to go through the sources."""
     for name in _rooms():
         importlib.import_module(name)
     classes = _below(FieldKitError) | _below(StorageError)
@@ -49,7 +53,7 @@ def _raised_codes() -> dict[str, str]:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and _name(node.func) in names:
                 codes |= dict.fromkeys(_given_codes(node), f"{path.name}:{node.lineno}")
-    return codes
+    return MappingProxyType(codes)
 
 
 def _name(function: ast.expr) -> str:
