@@ -33,6 +33,7 @@ _NO_NAMES: Final[Mapping[str, tuple[NodeDefinition, ...]]] = MappingProxyType({}
 def define(primary: Node, body: Body, binds: Mapping[str, BoundNode]) -> dict[str, NodeDefinition]:
     """The definitions of `primary`, the instance of a form, and all below it, in form order.
 
+    Each node there knows its own from now on.
     Raises FormError for a sensitivity or an export rule that does not exist.
     """
     found: dict[str, NodeDefinition] = {}
@@ -69,11 +70,11 @@ class _Assembly:
         self._order += 1
         rule = self._repeats.get(path)
         inside = path if rule is not None else repeat
-        below = _same_names(elements)
+        below = _same_names(elements) if first.children or len(elements) > 1 else ()
         children = tuple([self.define(same, path, names, lineage, inside) for same in below])
         control = self._controls.get(path, NO_CONTROL)
         bound = self._binds.get(path, _UNBOUND)
-        return NodeDefinition(
+        made = NodeDefinition(
             path=path,
             name=name,
             names=names,
@@ -92,11 +93,12 @@ class _Assembly:
             rule=rule,
             export=_export(path, bound),
         )
+        for element in elements:
+            element.definition = made
+        return made
 
 
 def _same_names(elements: list[Node]) -> list[list[Node]]:
-    if len(elements) == 1 and not elements[0].children:
-        return []
     groups: dict[str, list[Node]] = {}
     for element in elements:
         for child in element.children:

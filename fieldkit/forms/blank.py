@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from fieldkit.forms.instance import DOCUMENT, Node
 from fieldkit.forms.places import copy, definition_of, is_template
-from fieldkit.forms.structure import REPEAT, NodeDefinition
+from fieldkit.forms.structure import REPEAT
 
 
-def blank_instance(primary: Node, nodes: dict[str, NodeDefinition]) -> Node:
-    """The instance as the form carries it, templates included; sessions copy from it."""
+def blank_instance(primary: Node) -> Node:
+    """The instance as the form carries it, templates included; sessions copy from it.
+
+    The nodes of `primary` know their definitions.
+    """
     document = Node("", kind=DOCUMENT)
     document.append(primary)
-    _connect(primary, "", nodes)
-    _place_fixed_rows(document)
+    fixed = False
+    for node in document.descendants():
+        node.tail = ""
+        # Blank around a default is left out, as in JavaRosa: forms are written with line breaks.
+        node.text = "" if node.children else node.text.strip()
+        rule = definition_of(node).rule
+        fixed = fixed or (rule is not None and rule.fixed)
+    if fixed:
+        _place_fixed_rows(document)
     return document
 
 
@@ -25,18 +35,6 @@ def _place_fixed_rows(document: Node) -> None:
             continue
         if all(is_template(row) for row in parent.by_name[node.name]):
             parent.insert(parent.children.index(node) + 1, copy(node))
-
-
-def _connect(element: Node, above: str, nodes: dict[str, NodeDefinition]) -> None:
-    path = f"{above}/{element.qualified_name}"
-    element.definition = nodes[path]
-    if element.children:
-        element.text = ""
-        for child in element.children:
-            child.tail = ""
-            _connect(child, path, nodes)
-    else:
-        element.text = element.text.strip()  # as JavaRosa: forms are written with line breaks
 
 
 def row_patterns(blank: Node) -> dict[str, Node]:

@@ -140,7 +140,11 @@ def refused_constructs(body: Element | None) -> tuple[str, ...]:
     """What of a form's body must not run, by name: it would store wrong answers."""
     if body is None:
         return ()
-    telling = (each for each in body.iter() if each.get("appearance") or each.tag == "input")
+    telling = [
+        each
+        for each in body.iter()
+        if each.get("appearance") or (each.tag == "input" and each.get("query") is not None)
+    ]
     found = [_body_construct(each.tag, each) for each in telling]
     return tuple(dict.fromkeys(each.name for each in found if each and each.refused))
 

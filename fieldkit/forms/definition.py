@@ -65,7 +65,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         nodes = define(primary, body, binds)
     actions = with_prefixes((*read_actions(model, "", root_path), *body.actions), nodes)
     graph = build_graph(nodes, lists)
-    blank = blank_instance(primary, nodes)
+    blank = blank_instance(primary)
     return FormDefinition(
         form_id=primary.attributes.get("id", ""),
         version=form_version(primary),
@@ -75,7 +75,7 @@ def _definition(package: FormPackage) -> FormDefinition:
         root=nodes[root_path],
         nodes=nodes,
         blank=blank,
-        patterns=row_patterns(blank),
+        patterns=row_patterns(blank) if body.repeats else {},
         translations=translations,
         lists=lists,
         actions=tuple(action for action in actions if _sets_a_value(action, nodes)),

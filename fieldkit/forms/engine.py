@@ -32,6 +32,7 @@ from fieldkit.forms.watcher import Watcher
 from fieldkit.forms.xpath.context import Context
 from fieldkit.forms.xpath.environment import Environment
 from fieldkit.forms.xpath.errors import XPathError
+from fieldkit.forms.xpath.paths import nodes_at
 from fieldkit.forms.xpath.values import Value, keep_number, to_boolean, to_number
 
 # A repeat so long never ends.
@@ -187,7 +188,8 @@ class Engine:
         rank = computation.rank
         known = self._outside[rank]
         if known is None:
-            known = [self._context(node) for node in instances(computation.target, self.root)]
+            places = nodes_at(self.document, computation.target.names)
+            known = [self._context(node) for node in places]
             self._outside[rank] = known
         elif computation.fixed or self._walked[rank] == self.shape:
             return known

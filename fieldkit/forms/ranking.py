@@ -58,7 +58,7 @@ def _edges(
     hard: list[list[int]] = [[] for _ in drafts]
     soft: dict[int, list[int]] = {}
     for at, draft in enumerate(drafts):
-        before = [sources.read(path) for path, _ in draft.reads]
+        before = [sources[path] for path, _ in draft.reads]
         before.append(sources.around_computation(draft))
         for strict, loose in before:
             for source in strict:
@@ -75,30 +75,27 @@ _Before = tuple[tuple[int, ...], tuple[int, ...]]
 _NOTHING: _Before = (), ()
 
 
-class _Sources:
-    """What has to be computed before something is read or computed at a path, found out once for
-    each: many expressions read the same."""
+class _Sources(dict[str, _Before]):
+    """By path: what settles the value there, its own computations and what is around it. Found out
+    once for each, because many expressions read the same."""
 
     def __init__(self, drafts: list[Draft], nodes: Mapping[str, NodeDefinition]) -> None:
+        super().__init__()
         self._drafts = drafts
         self._nodes = nodes
         self._producers: dict[str, list[int]] = {}
         for at, draft in enumerate(drafts):
             self._producers.setdefault(draft.subject.path, []).append(at)
         self._around: dict[str, _Before] = {"": _NOTHING}
-        self._read: dict[str, _Before] = {}
 
-    def read(self, path: str) -> _Before:
-        """What settles a value: its own computations, and what is around it."""
-        known = self._read.get(path)
-        if known is None:
-            known = self._around_node(self._nodes[path].parent)
-            own = self._producers.get(path)
-            if own:
-                loose = self._of_kind(own, CHOICES) + self._of_kind(own, COUNT)
-                others = tuple([at for at in own if at not in loose])
-                known = known[0] + others, known[1] + loose
-            self._read[path] = known
+    def __missing__(self, path: str) -> _Before:
+        known = self._around_node(self._nodes[path].parent)
+        own = self._producers.get(path)
+        if own:
+            loose = self._of_kind(own, CHOICES) + self._of_kind(own, COUNT)
+            others = tuple([at for at in own if at not in loose])
+            known = known[0] + others, known[1] + loose
+        self[path] = known
         return known
 
     def around_computation(self, draft: Draft) -> _Before:

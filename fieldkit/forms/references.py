@@ -307,12 +307,7 @@ class PlainReading:
     """What expressions read whose pattern says all but the paths: no walk over each of them."""
 
     def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
-        self._nodes = nodes
-        self._known: dict[str, frozenset[Reference]] = {}
-        self._prefixed: dict[str, list[NodeDefinition]] = {}  # expressions leave prefixes out
-        for path, node in nodes.items():
-            if ":" in path:
-                self._prefixed.setdefault(f"/{'/'.join(node.names)}", []).append(node)
+        self._at = _Texts(nodes)
 
     def of(self, read: Expression, origin: NodeDefinition) -> Reads | None:
         """What `read` reads as `references` finds it; None where a walk must tell."""
@@ -322,7 +317,7 @@ class PlainReading:
             return None
         found = _NO_REFERENCES
         for path in compiled.paths:
-            there = self._known.get(path) or self._at(path)
+            there = self._at[path]
             if not there:
                 return None
             found = found | there if found else there
@@ -330,12 +325,23 @@ class PlainReading:
             found = found | {Reference(origin.path, origin.depth)}
         return Reads(found, ())
 
-    def _at(self, path: str) -> frozenset[Reference]:
-        """What the text at a plain absolute path consists of; nothing where it leads nowhere."""
+
+class _Texts(dict[str, frozenset[Reference]]):
+    """By plain absolute path: what the text there consists of; nothing where it leads nowhere."""
+
+    def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
+        super().__init__()
+        self._nodes = nodes
+        self._prefixed: dict[str, list[NodeDefinition]] = {}  # expressions leave prefixes out
+        for path, node in nodes.items():
+            if ":" in path:
+                self._prefixed.setdefault(f"/{'/'.join(node.names)}", []).append(node)
+
+    def __missing__(self, path: str) -> frozenset[Reference]:
         tops = self._prefixed.get(path, [])
         if path in self._nodes:
             tops = [self._nodes[path], *tops]
-        known = self._known[path] = frozenset(
+        found = self[path] = frozenset(
             [Reference(each.path, 0) for top in tops for each in _with_descendants(top)]
         )
-        return known
+        return found

@@ -67,18 +67,15 @@ class Pattern:
 
 
 class Compiled(msgspec.Struct, eq=False):
-    """An expression ready to run, beside its source; `filling` fills the holes of its pattern."""
+    """An expression ready to run, beside its source; `filling` fills the holes of its pattern, and
+    `paths` are the paths in it."""
 
     source: str
     pattern: Pattern
     filling: tuple[str, ...] = ()
+    paths: tuple[str, ...] = ()
     _walks: list[list[str]] | None = None
     _constants: tuple[float | str, ...] = ()
-
-    @property
-    def paths(self) -> tuple[str, ...]:
-        """The paths that fill holes."""
-        return self.filling if self.pattern.only_paths else paths_among(self.filling)
 
     @property
     def ast(self) -> Expr:
@@ -128,7 +125,8 @@ def compile_expression(source: str) -> Compiled:
         shape, filling = taken_apart
         pattern = _pattern(shape)
         if pattern is not None:
-            return Compiled(source, pattern, filling)
+            among = filling if pattern.only_paths else paths_among(filling)
+            return Compiled(source, pattern, filling, among)
     return _without_holes(source)
 
 
