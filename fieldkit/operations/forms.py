@@ -76,11 +76,12 @@ def _loose_ends(definition: FormDefinition, checked: FormCheck) -> list[Finding]
 
 def _reads_nothing(defect: Defect, checked: FormCheck) -> Finding:
     """An expression that would silently read a blank: the field's door, load_package, is shut."""
+    name = "${name}" if checked.outline.entries else "the path (/data/name or ../name)"
     return error(
         "engine-unknown-reference",
         checked.place_of(defect.question, defect.construct),
         defect.message,
-        "Write ${name} for the answer to a question (inside square brackets: current()/../name), "
+        f"Write {name} for the answer to a question (inside square brackets: current()/../name), "
         "and put words in quotation marks.",
     )
 

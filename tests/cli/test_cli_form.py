@@ -161,7 +161,7 @@ def test_an_xform_is_refused_with_the_path_and_what_to_do(tmp_path: Path) -> Non
         ),
         "calculate=\"distance('foo')\"": ("engine-calculation", "/v/a", "Correct the expression"),
         'relevant="/v/b = 1"': ("unknown-reference", "/v/a", "Correct the path"),
-        'relevant="b = 1"': ("engine-unknown-reference", "/v/a", "Write ${name}"),
+        'relevant="b = 1"': ("engine-unknown-reference", "/v/a", "Write the path"),
     }  # fmt: skip
     for bind, (code, place, remedy) in wanted.items():
         path.write_text(xform.format(bind=bind), encoding="utf-8")

@@ -74,6 +74,16 @@ def test_a_version_may_stand_in_the_openrosa_namespace(tmp_path: Path) -> None:
     assert version_of(definition.start(NOW).submission()) == "7"
 
 
+def test_a_search_without_a_choice_says_what_it_lacks(tmp_path: Path) -> None:
+    path = tmp_path / "form.xml"
+    (tmp_path / "people.csv").write_text("name,label\na,A\n", "utf-8")
+    body = """<select ref="/data/a" appearance="search('people')"><label>A</label></select>"""
+    path.write_bytes(form("<a/>", "", body))
+    said = [each for each in check_file(path).findings if each.is_error]
+    assert [(each.code, each.place.path) for each in said] == [("bad-search", "/data/a")]
+    assert "item" in said[0].remedy
+
+
 def test_an_action_without_the_prefix_of_its_node_sets_it() -> None:
     action = '<setvalue event="xforms-ready" ref="/data/meta/day" value="1 + 1"/>'
     session = loaded(f"<a/>{META.replace('instanceID', 'day')}", action).start(NOW)

@@ -59,7 +59,7 @@ def with_made_lists(xform: bytes, path: Path) -> Remade:
                 element.removeAttribute("query")
                 element.tagName = element.nodeName = "select1"
                 _ask(document, element, made, nodes, remade)
-    if _declare_pulled(document) or remade.files:
+    if _declare_pulled(document) or remade.files or remade.findings:
         remade.xform = document.toxml().encode()
     return remade
 
@@ -116,6 +116,14 @@ def _search(document: Any, element: Any, tables: Tables, remade: Remade) -> None
     if tables.file(search) is None:
         remade.findings.append(_missing(f"{search.file}.csv", place))
     rows = _rows(document, element)
+    if not rows:
+        problem = "It searches a file, but no choice of it says which columns to offer."
+        remedy = (
+            "Add an item: the column of the codes as its value, that of the words as its label."
+        )
+        remade.findings.append(error("bad-search", place, problem, remedy))
+        element.setAttribute("appearance", search.rest)  # nothing else is to be said of it
+        return
     found = search_list(_free_name(remade), search, rows, tables.rows_of(search))
     element.setAttribute("appearance", search.rest)
     where = f"[{found.condition}]" if found.condition else ""
