@@ -7,7 +7,7 @@ no expression that the change cannot reach. A value that is not relevant is kept
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from fieldkit.forms.agenda import Agenda, unsettled
@@ -43,7 +43,8 @@ class Engine:
     """State: the node tree, and the computations still to be done.
 
     `shape` is another number whenever rows have come or gone. What stands outside repeats has its
-    contexts for good, and what these read by absolute paths is found again when the shape changes.
+    contexts for good, what stands in a row until the shape changes; so does what they read by
+    absolute paths.
     """
 
     def __init__(
@@ -63,6 +64,8 @@ class Engine:
         self._waiting: set[Node] = set()
         self._outside: list[list[Context] | None] = [None] * len(graph.computations)
         self._walked = [0] * len(graph.computations)
+        self._inside: dict[tuple[int, Node], list[Context]] = {}
+        self._inside_at = 0
         self._compute: Mapping[str, Callable[[Computation, Context], None]] = {
             RELEVANT: self._relevance,
             COUNT: self._rows,
@@ -198,7 +201,23 @@ class Engine:
             computation.expression.compiled.enter(context)
         return known
 
-    def _due(self, computation: Computation, pivots: Iterable[Node]) -> list[Context]:
+    def _due(self, computation: Computation, pivots: Mapping[Node, None]) -> list[Context]:
+        if len(pivots) > 1 or self._waiting:
+            return self._below(computation, pivots)
+        # After an answer in a row there is one pivot, and as in `_only` what stands below it, and
+        # what that reads by absolute paths, stays until rows come or go.
+        if self._inside_at != self.shape:
+            self._inside.clear()
+            self._inside_at = self.shape
+        (pivot,) = pivots
+        known = self._inside.get((computation.rank, pivot))
+        if known is None:
+            known = self._below(computation, pivots)
+            if pivot is not self.root:  # everywhere: at the start, or in another language
+                self._inside[computation.rank, pivot] = known
+        return known
+
+    def _below(self, computation: Computation, pivots: Mapping[Node, None]) -> list[Context]:
         due: dict[Node, None] = {}
         for pivot in [self.root] if self.root in pivots else pivots:
             if pivot.root() is self.document:
