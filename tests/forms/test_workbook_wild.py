@@ -242,5 +242,13 @@ def test_a_formula_that_nobody_worked_out_is_said(tmp_path: Path) -> None:
     assert "save it" in said.remedy
 
 
+def test_formulas_of_one_column_are_said_once(tmp_path: Path) -> None:
+    rows: Rows = [[*HEAD, "hint"], *(["text", f"q{each}", "A", '=B1&"x"'] for each in range(3))]
+    book = write_xlsx(tmp_path / "form.xlsx", {"survey": rows})  # openpyxl works nothing out
+    (said,) = check_workbook(book).findings
+    assert (said.code, said.place.row, said.place.column) == ("no-formula-value", 2, "D")
+    assert "2 cells below" in said.problem
+
+
 def test_a_formula_may_give_an_empty_text(tmp_path: Path) -> None:
     assert with_cell(tmp_path, "D2", EMPTY).findings == []

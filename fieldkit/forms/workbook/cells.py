@@ -74,8 +74,9 @@ def read_workbook(path: Path) -> Workbook:
         known = (*SHEETS, *HOUSE_SHEETS)
         sheets = [csv_sheet(file) for file in sorted(path.glob("*.csv")) if file.stem in known]
     elif path.suffix.lower() in SPREADSHEETS:
+        read = _spreadsheet(path)
         unworked = unworked_cells(path)
-        sheets = [_with_errors(each, unworked.get(each.name, ())) for each in _spreadsheet(path)]
+        sheets = [_with_errors(each, unworked.get(each.name, ())) for each in read]
     elif path.suffix.lower() == ".csv":
         sheets = _combined(_csv_rows(path))
     elif path.suffix.lower() == ".md":

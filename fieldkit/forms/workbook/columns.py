@@ -7,7 +7,9 @@ from collections.abc import Iterable, Iterator
 
 from fieldkit.forms.findings import Finding, Place, did_you_mean, error, warning
 from fieldkit.forms.workbook.cells import HOUSE_SHEETS, SHEETS, Workbook
+from fieldkit.forms.workbook.formulas import Unworked
 from fieldkit.forms.workbook.tables import TRANSLATED, Column, Table
+from fieldkit.model.counting import counted
 
 HOUSE_COLUMNS = frozenset({"fk_sensitivity", "fk_standard", "fk_was", "fk_export"})
 HOUSE_SETTINGS = frozenset({"fk_gate", "fk_retention_days", "fk_purpose"})
@@ -164,21 +166,29 @@ def character_findings(tables: Iterable[Table]) -> Iterator[Finding]:
 
 
 def formula_findings(workbook: Workbook, tables: Iterable[Table]) -> Iterator[Finding]:
-    """Cells whose formula gives no text: they read as an error, or as blank."""
+    """Cells whose formula gives no text: they read as an error, or as blank.
+
+    Said at the first cell of a column, however many there are.
+    """
     for table in tables:
         letters = {column.letter: column for column in table.columns}
+        found: dict[tuple[str, str], list[Unworked]] = {}
         for cell in workbook.unworked.get(table.name, ()):
-            column = letters.get(cell.column)
+            found.setdefault((cell.column, cell.shows), []).append(cell)
+        for (letter, shows), cells in found.items():
+            column = letters.get(letter)
             if column is None or _PRIVATE.match(column.header):
                 continue
+            more = len(cells) - 1
+            others = f" The same holds for {counted(more, 'cell')} below." if more else ""
             yield warning(
                 "no-formula-value",
-                Place(table.name, cell.row, column.letter, column.header),
-                f"The formula in this cell gives {cell.shows}, and is read so."
-                if cell.shows
-                else "The formula in this cell has not been worked out, so the cell is blank.",
+                Place(table.name, cells[0].row, column.letter, column.header),
+                f"The formula in this cell gives {shows}, and is read so.{others}"
+                if shows
+                else f"The formula in this cell has not been worked out, so it is blank.{others}",
                 "Correct the formula, or write the text itself."
-                if cell.shows
+                if shows
                 else "Open the workbook in a spreadsheet program and save it there.",
             )
 
