@@ -191,6 +191,8 @@ class FormSession(FormState):
         self._events.settle(self._engine)
         try:
             self._answer_below(made, question, value)
+            if made.parent is None or self._engine.counted.may_go(made):
+                raise AnswerRefused(path, "The form decides how many there are.", code="repeat")
         except AnswerRefused:
             if made.parent is not None:
                 self._engine.take_out(made)
@@ -209,8 +211,6 @@ class FormSession(FormState):
                 self._engine.add_row(above, nested, mark.removesuffix("]"))
                 self._events.settle(self._engine)
         self.answer(f"{key_of(row)}/{question}", value)
-        if row.parent is None or self._engine.counted.may_go(row):
-            raise AnswerRefused(question, "The form decides how many there are.", code="repeat")
 
     def remove_repeat(self, path: str) -> None:
         """Remove one repeat instance and all its answers; later ones move up.

@@ -221,14 +221,21 @@ def test_a_hidden_answer_keeps_its_row() -> None:
     assert rows_left(ASKED, shown, answer="hidden") == 2
 
 
-def test_an_answer_in_a_row_inside_keeps_the_row_around_it() -> None:
-    session = start(
-        '<data id="n"><n/><o jr:template=""><k/><i jr:template=""><x/></i></o></data>',
+def nested_counts() -> FormSession:
+    """A counted repeat inside of another, and a free one in it."""
+    return start(
+        '<data id="n"><n/><o jr:template=""><k/><i jr:template=""><x/></i>'
+        '<f jr:template=""><y/></f></o></data>',
         '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/o/k" type="int"/>',
         """<input ref="/data/n"/><repeat nodeset="/data/o" jr:count="/data/n">
         <input ref="/data/o/k"/><repeat nodeset="/data/o/i" jr:count="../k">
-        <input ref="/data/o/i/x"/></repeat></repeat>""",
+        <input ref="/data/o/i/x"/></repeat><repeat nodeset="/data/o/f"><input ref="/data/o/f/y"/>
+        </repeat></repeat>""",
     )
+
+
+def test_an_answer_in_a_row_inside_keeps_the_row_around_it() -> None:
+    session = nested_counts()
     session.answer("/data/n", 2)
     session.answer("/data/o[2]/k", 2)
     session.answer("/data/o[2]/i[2]/x", "here")
@@ -259,6 +266,16 @@ def test_a_row_that_was_removed_comes_back_with_an_answer() -> None:
         with pytest.raises(AnswerRefused):
             session.add_answered("/data/r", "row-5-of-this-test", question, value)
     assert session.draft() == before
+
+
+@pytest.mark.parametrize("inside", ["i", "f"])
+def test_a_row_comes_back_with_an_answer_in_a_row_inside_it(inside: str) -> None:
+    session, question = nested_counts(), {"i": "x", "f": "y"}[inside]
+    session.add_answered("/data/o", "outer-1", f"{inside}[inner-1]/{question}", "here")
+    assert session.draft().values == {f"/data/o[outer-1]/{inside}[inner-1]/{question}": "here"}
+    session.recompute()
+    session.answer(f"/data/o[1]/{inside}[1]/{question}", None)
+    assert session.count("/data/o") == 0
 
 
 def test_an_edit_in_a_counted_row_looks_at_the_count_only_where_a_row_may_go() -> None:
