@@ -195,6 +195,21 @@ def test_a_repeat_that_never_has_enough_rows_is_refused_at_its_count(tmp_path: P
     assert (said.code, said.place.row, said.place.column) == ("engine-unsettled", 2, "E")
 
 
+@pytest.mark.parametrize(
+    ("expression", "value"),
+    [("${a}mod 4", "3"), ("${a}-2", "5"), ("${a}div 7", "1"), ("${a}>1and${a}<9", "true")],
+)
+def test_a_reference_ends_at_its_bracket(tmp_path: Path, expression: str, value: str) -> None:
+    survey: Rows = [
+        [*HEAD, "calculation"], ["integer", "a", "A", None], ["calculate", "b", None, expression],
+    ]  # fmt: skip
+    package = checked(tmp_path, survey).package
+    assert package is not None
+    session = load_package(package).start(NOW)
+    session.answer("/data/a", 7)
+    assert session.value("/data/b") == value
+
+
 FAILED = '<c r="{}" t="e"><f>NOPE()</f><v>#NAME?</v></c>'
 WAITING = '<c r="{}"><f>A1</f><v/></c>'
 EMPTY = '<c r="{}" t="str"><f>""</f><v></v></c>'

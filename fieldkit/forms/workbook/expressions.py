@@ -29,6 +29,7 @@ _LOOK_UP = "Look up what the function takes, in which order (docs/forms/function
 _WORDS = frozenset({"yes", "no", "true", "false", "true()", "false()"})
 _REFERENCE = re.compile(r"\$\{(?P<name>[^}]*)\}")
 _PULLS_ELSEWHERE = re.compile(r"""pulldata\(\s*['"]@""")
+_IN_NAME = re.compile(r"[\w.\-]")
 _SMART_QUOTES = str.maketrans({"‘": "'", "’": "'", "“": '"', "”": '"'})
 _OPERATORS = frozenset({"and", "or", "div", "mod"})
 _SIGNS = {
@@ -107,11 +108,18 @@ def is_logic(entry: Entry, column: str, text: str) -> bool:
 
 
 def without_references(text: str) -> str:
-    """The expression with each `${name}` made a path of the same length, so offsets stay true."""
-    return _REFERENCE.sub(
-        lambda found: f"/{STAND_IN}/" + re.sub(r"\W", "_", found["name"]),
-        text.translate(_SMART_QUOTES),
-    )
+    """The expression with each `${name}` made a path of the same length, so offsets stay true.
+
+    Where a letter, a digit or a minus sign follows at once (`${a}mod 2`), a space comes between, as
+    pyxform writes it: it is no part of the name.
+    """
+    written = text.translate(_SMART_QUOTES)
+
+    def path(found: re.Match[str]) -> str:
+        stuck = _IN_NAME.match(written, found.end())
+        return f"/{STAND_IN}/" + re.sub(r"\W", "_", found["name"]) + (" " if stuck else "")
+
+    return _REFERENCE.sub(path, written)
 
 
 def names_in(text: str) -> list[str]:
