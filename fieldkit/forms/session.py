@@ -6,7 +6,7 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
@@ -174,31 +174,33 @@ class FormSession(FormState):
         self._events.settle(self._engine)
         return path_of(made)
 
-    def add_answered(self, path: str, row: str, question: str, value: Entry) -> str:
-        """Append an instance that holds an answer from the beginning, to a counted repeat too.
+    def add_answered(self, path: str, rows: Sequence[str], question: str, value: Entry) -> str:
+        """Append instances of which the last one holds an answer, to a counted repeat too.
 
-        So a row comes back that was removed: without an answer the count would take it away. `row`
-        is its row id, `question` the key of a question below it (`name`, `visit[3f2c]/day`); nested
-        rows named there are made, too. Returns its path. Raises AnswerRefused, with the form as it
-        was: what `add_repeat` and `answer` raise, `repeat` where the answer does not keep it.
+        So rows come back that were removed: without an answer the count would take them away.
+        `rows` are their row ids, `question` is the key of a question below the last one (`name`,
+        `visit[3f2c]/day`); nested rows named there are made, too. Returns the path of the last one.
+        Raises AnswerRefused, with the form as it was: what `add_repeat` and `answer` raise,
+        `repeat` where the answer does not keep the rows.
         """
         parent, repeat = self._repeat(path)
         if repeat.rule is not None and repeat.rule.count is None:
             self._check_free(path, repeat)
         if not parent.relevant:
             raise AnswerRefused(path, "This group is not asked now.", code="irrelevant")
-        made = self._engine.add_row(parent, repeat, row)
+        made = [self._engine.add_row(parent, repeat, row) for row in rows]
         self._events.settle(self._engine)
         try:
-            self._answer_below(made, question, value)
-            if made.parent is None or self._engine.counted.may_go(made):
+            self._answer_below(made[-1], question, value)
+            if made[-1].parent is None or self._engine.counted.may_go(made[-1]):
                 raise AnswerRefused(path, "The form decides how many there are.", code="repeat")
         except AnswerRefused:
-            if made.parent is not None:
-                self._engine.take_out(made)
-                self._events.settle(self._engine)
+            for row in reversed(made):
+                if row.parent is not None:
+                    self._engine.take_out(row)
+            self._events.settle(self._engine)
             raise
-        return path_of(made)
+        return path_of(made[-1])
 
     def _answer_below(self, row: Node, question: str, value: Entry) -> None:
         *around, _ = question.split("/")

@@ -8,7 +8,7 @@ only a row with an answer can stand, so there the step that adds it carries one.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from fieldkit.forms import FormSession, NodeDefinition
@@ -201,16 +201,19 @@ class _LayingBack:
             self._take(self._answering(each))
 
     def _above_the_count(self, waiting: list[str | RemovedAnswer]) -> list[str | RemovedAnswer]:
-        """What is left to lay after one row that its count does not ask for: it comes back with an
-        answer, or not at all where nobody answered anything in it."""
-        for key in waiting:
-            if not isinstance(key, str) or not self._is_counted(key):
-                continue
+        """What is left to lay after one more row that its count does not ask for: it comes back
+        with an answer and the blank rows before it, or not at all where no answer follows."""
+        counted = [key for key in waiting if isinstance(key, str) and self._is_counted(key)]
+        blank: list[str] = []
+        for key in counted:
             if not self._answers_below(key):
-                return [each for each in waiting if not _is_at(each, key)]
-            if self._add_answered(key):
-                return [each for each in waiting if each != key]
-        return waiting
+                blank.append(key)
+                continue
+            repeat = replay.split_row(key)[0]
+            before = [each for each in blank if replay.split_row(each)[0] == repeat]
+            if self._add_answered(key, before):
+                return [each for each in waiting if each not in (key, *before)]
+        return [each for each in waiting if not (blank and _is_at(each, blank[0]))]
 
     def _is_counted(self, key: str) -> bool:
         rule = _definition(self._session, key).rule
@@ -221,31 +224,32 @@ class _LayingBack:
         found = [each for each in self._removed.answers if _is_at(each, key)]
         return sorted(found, key=lambda each: each.key.count("["))
 
-    def _add_answered(self, key: str) -> bool:
+    def _add_answered(self, key: str, before: Sequence[str] = ()) -> bool:
         row = self._known(key)
         repeat, mark = replay.split_row(row)
         container, _, name = repeat.rpartition("/")
         place = f"{self._session.path(container)}/{name}"
+        blank = [replay.split_row(each)[1] for each in before]
         for answer in self._answers_below(key):
-            question = answer.key[len(key) + 1 :]
-            if not self._would_stand(place, mark, question, answer.value.text):
+            question, text = answer.key[len(key) + 1 :], answer.value.text
+            if not self._would_stand(place, [*blank, mark], question, text):
                 continue
-            given = replay.stored_form(answer.value.text)
-            key_now = f"{row}/{question}"
+            given, key_now = replay.stored_form(text), f"{row}/{question}"
             step = answering(self._session.definition, key_now, given, answer.language)
-            self._take(adding_answered(row, step))
+            self._take(adding_answered(row, blank, step))
+            self._now |= {each: self._known(each) for each in before}
             self._now |= {at: row + at[len(key) :] for at in _rows_of_key(answer.key, key)}
             return True
         return False
 
-    def _would_stand(self, place: str, mark: str, question: str, text: str) -> bool:
+    def _would_stand(self, place: str, rows: Sequence[str], question: str, text: str) -> bool:
         # Tried elsewhere: what a refused attempt sets off would not be among the steps.
         session = self._session
         trial = session.definition.start(
             session.moment, record=session.record, draft=session.draft()
         )
         try:
-            trial.add_answered(place, mark, question, text)
+            trial.add_answered(place, rows, question, text)
         except AnswerRefused:
             return False
         return True

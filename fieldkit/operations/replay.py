@@ -127,8 +127,8 @@ def apply(session: FormSession, step: Entry) -> str:
             repeat = _repeat_path(session, parent)
             if step.value.is_blank:
                 return session.add_repeat(repeat, row=row)
-            question, value = json.loads(step.value.text)
-            return session.add_answered(repeat, row, question, value)
+            before, question, value = json.loads(step.value.text)
+            return session.add_answered(repeat, [*before, row], question, value)
         case StepKind.REMOVE_REPEAT:
             path = session.path(step.key)
             session.remove_repeat(path)

@@ -102,11 +102,12 @@ def taking_up() -> Step:
     return Step(StepKind.REOPEN, value=ROWS_STAY_NOW)
 
 
-def adding_answered(row: str, answer: Step) -> Step:
+def adding_answered(row: str, before: Sequence[str], answer: Step) -> Step:
     """The step that adds the row with the key `row` together with an answer below it, without which
-    the form would take the row away."""
+    the form would take the row away; `before` are ids of blank rows that come before it."""
     question, given = answer.key[len(row) + 1 :], json.loads(answer.value.text)
-    value = json.dumps([question, given], ensure_ascii=False, separators=(",", ":"))
+    said = [list(before), question, given]
+    value = json.dumps(said, ensure_ascii=False, separators=(",", ":"))
     return Step(StepKind.ADD_REPEAT, row, Answer(value), answer.sensitivity)
 
 

@@ -87,8 +87,8 @@ class Entry:
 
     `key` is the stable key of the question or row (rows by id, not position); `value` is what was
     given, as JSON text, for an answer; the properties of the host for a start (with what a move to
-    another form version carries, where it is not the first); the language code; for a row that comes
-    back above a count, the question below it and its answer.
+    another form version carries, where it is not the first); the language code; for a row that
+    comes back above a count, the blank rows before it, the question below it and its answer.
     """
 
     step: int

@@ -259,19 +259,20 @@ def test_a_row_that_was_removed_comes_back_with_an_answer() -> None:
     session = counted("1", "2", "3", asked=1)
     with pytest.raises(AnswerRefused):
         session.add_repeat("/data/r")
-    assert session.add_answered("/data/r", "row-4-of-this-test", "x", 4) == "/data/r[4]"
+    assert session.add_answered("/data/r", ["row-4", "row-5"], "x", 4) == "/data/r[5]"
+    assert session.value("/data/r[4]/x") == ""
     assert session.value("/data/total") == "10"
     before = session.draft()
     for question, value in (("x", None), ("x", "no number"), ("nothing", 5), ("i", 5)):
         with pytest.raises(AnswerRefused):
-            session.add_answered("/data/r", "row-5-of-this-test", question, value)
+            session.add_answered("/data/r", ["row-6", "row-7"], question, value)
     assert session.draft() == before
 
 
 @pytest.mark.parametrize("inside", ["i", "f"])
 def test_a_row_comes_back_with_an_answer_in_a_row_inside_it(inside: str) -> None:
     session, question = nested_counts(), {"i": "x", "f": "y"}[inside]
-    session.add_answered("/data/o", "outer-1", f"{inside}[inner-1]/{question}", "here")
+    session.add_answered("/data/o", ["outer-1"], f"{inside}[inner-1]/{question}", "here")
     assert session.draft().values == {f"/data/o[outer-1]/{inside}[inner-1]/{question}": "here"}
     session.recompute()
     session.answer(f"/data/o[1]/{inside}[1]/{question}", None)
