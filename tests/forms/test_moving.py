@@ -174,9 +174,73 @@ def test_a_choice_that_a_new_filter_hides_is_flagged() -> None:
     assert plan.aside.answers == (SetAside("/data/a", "select_one", "a"),)
 
 
+def test_a_choice_that_a_filter_hides_is_left_alone_while_nobody_is_asked() -> None:
+    items = """<itemset nodeset="instance('l')/root/item{}"><value ref="name"/>
+        <label ref="name"/></itemset>"""
+    lists = '<instance id="l"><root><item><name>a</name></item></root></instance>'
+    hidden = f"{lists}<bind nodeset='/data/a' relevant='false()'/>"
+
+    def asked(by: str, model: str) -> FormDefinition:
+        return _form("<a/>", model, f'<select1 ref="/data/a">{items.format(by)}</select1>')
+
+    plan = _moved(asked("", lists), asked("[name = 'x']", hidden), a="a")
+    assert plan.keys(Fate.COPIED) == ["/data/a"]
+    assert plan.draft.values == {"/data/a": "a"}
+
+
+def test_a_choice_among_what_was_answered_stays() -> None:
+    # Which rows there are is not known before the rows have moved.
+    body = """<repeat nodeset="/data/member"><input ref="/data/member/name"/></repeat>
+        <select1 ref="/data/head"><itemset nodeset="/data/member"><value ref="name"/>
+        <label ref="name"/></itemset></select1>"""
+    forms = [_form(f"{ROSTER.format(more)}<head/>", "", body) for more in ("", "<age/>")]
+    draft = replace(PEOPLE, values={**PEOPLE.values, "/data/head": "Ben"})
+    plan = plan_move(forms[0], forms[1], draft, LATER)
+    assert plan.draft.values == draft.values
+    assert plan.aside == Aside()
+
+
+def test_what_is_set_aside_a_second_time_is_kept_once() -> None:
+    aside = Aside((SetAside("/data/a", "select_one", "c"),))
+    old, new = _select("select1", CHOICES), _select("select1", FEWER)
+    plan = plan_move(old, new, Draft({"/data/a": "c"}, record="r"), LATER, aside=aside)
+    assert plan.aside == aside
+
+
+def test_a_group_that_becomes_a_question_is_a_new_question() -> None:
+    group = _form("<a><b/></a>", "", '<input ref="/data/a/b"/>')
+    plan = plan_move(group, _form(*_inputs("a")), Draft({"/data/a/b": "x"}, record="r"), LATER)
+    assert plan.added == ("/data/a",)
+    assert plan.keys(Fate.REMOVED) == ["/data/a/b"]
+
+
+def test_a_language_that_the_new_version_does_not_speak_is_left() -> None:
+    def spoken(*languages: str) -> FormDefinition:
+        texts = "".join(
+            f'<translation lang="{each} ({each})"><text id="a"><value>{each}</value></text>'
+            "</translation>"
+            for each in languages
+        )
+        label = "<input ref='/data/a'><label ref=\"jr:itext('a')\"/></input>"
+        return _form("<a/>", f"<itext>{texts}</itext>", label)
+
+    draft = Draft({"/data/a": "x"}, language="fr", record="r")
+    assert plan_move(spoken("en", "fr"), spoken("el", "fr"), draft, LATER).draft.language == "fr"
+    assert plan_move(spoken("en", "fr"), spoken("el", "en"), draft, LATER).draft.language == "el"
+
+
+def test_what_was_calculated_does_not_go_on_as_another_type() -> None:
+    old = _form("<a/>", '<bind nodeset="/data/a" type="string" calculate="once(\'many\')"/>')
+    draft = old.start(NOW, record="r").draft()
+    assert draft.values == {"/data/a": "many"}
+    plan = plan_move(old, _form(*_inputs("a", types="int")), draft, LATER)
+    assert (plan.draft.values, plan.answers, plan.aside) == ({}, (), Aside())
+
+
 def test_a_question_that_is_calculated_now_keeps_its_answer_aside() -> None:
     new = _form("<a/>", '<bind nodeset="/data/a" calculate="1 + 1"/>')
     plan = _moved(_form(*_inputs("a")), new, a="mine")
+    assert plan.keys(Fate.REMOVED) == ["/data/a"]
     assert plan.draft.values == {"/data/a": "2"}
     assert plan.aside.answers == (SetAside("/data/a", "string", "mine"),)
 
@@ -231,6 +295,7 @@ def test_a_repeat_that_becomes_a_group_sets_its_rows_aside() -> None:
     group = _form("<member><name/></member>", "", '<input ref="/data/member/name"/>')
     plan = plan_move(_roster(), group, PEOPLE, LATER)
     assert plan.keys(Fate.REMOVED) == list(PEOPLE.values)
+    assert plan.added == ("/data/member/name",)
     assert plan.aside.rows == PEOPLE.rows
 
 
