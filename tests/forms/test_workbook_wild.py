@@ -44,6 +44,7 @@ def xform(check: FormCheck) -> str:
         ("Begin Group", "begin group"),
         ("End_Repeat", "end_repeat"),
         ("Begin_Score", "begin_score"),
+        ("Begin Loop Over Crops", "begin loop over Crops"),
         ("select one using Yn", "select one Yn"),
         ("Speed", "Speed"),
         ("select_one  Yn", "select_one  Yn"),

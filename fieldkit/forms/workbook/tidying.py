@@ -22,7 +22,7 @@ _OLD = {
     "select multiple using": "select all that apply",
     "select multiple from": "select all that apply",
 }
-_OTHER = re.compile(r"\b(or_other|or other|or specify other)$", re.IGNORECASE)
+_WORDS_BESIDE = re.compile(r"^over\b|\b(or_other|or other|or specify other)$", re.IGNORECASE)
 # No-break and zero-width characters of Unicode; the joiners mean something in Persian.
 _UNSEEN = "\u200b\u2060\ufeff"
 _TABLES = ("score", "rank", "kobomatrix")
@@ -69,7 +69,7 @@ def plain_type(written: str) -> str:
         command = head if head in _commands() else head.lower()
         command = _OLD.get(command, command) if size < len(words) else command
         if command in _commands():
-            rest = _OTHER.sub(lambda found: found[0].lower(), " ".join(words[size:]))
+            rest = _WORDS_BESIDE.sub(lambda found: found[0].lower(), " ".join(words[size:]))
             plain = f"{command} {rest}".rstrip()
             return written if plain == " ".join(words) else plain
     return written
