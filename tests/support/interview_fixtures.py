@@ -10,10 +10,15 @@ import pytest
 
 from fieldkit.vault import Vault
 
+_made: list[Path] = []
+
 
 @pytest.fixture(scope="session")
 def template_vault(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return world.make_vault(tmp_path_factory.mktemp("interview") / "laptop")
+    """Made once in a process: a fixture that ten files import is ten fixtures for pytest."""
+    if not _made:
+        _made.append(world.make_vault(tmp_path_factory.mktemp("interview") / "laptop"))
+    return _made[0]
 
 
 @pytest.fixture

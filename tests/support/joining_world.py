@@ -74,10 +74,19 @@ class Joining:
     kit: Path
 
 
+_made: list[Joining] = []
+
+
 @pytest.fixture(scope="session")
 def joining_template(tmp_path_factory: pytest.TempPathFactory) -> Joining:
-    """The world as it is copied for each test."""
-    folder = tmp_path_factory.mktemp("joining")
+    """The world as it is copied for each test. Made once in a process: a fixture that seven files
+    import is seven fixtures for pytest."""
+    if not _made:
+        _made.append(_template(tmp_path_factory.mktemp("joining")))
+    return _made[0]
+
+
+def _template(folder: Path) -> Joining:
     with found(folder / "coordinator") as coordinator:
         kit = kit_of(coordinator, folder / "stick")
     laptop(folder / "laptop", kit).close()

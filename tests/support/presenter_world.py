@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass
+from functools import cache
 from itertools import zip_longest
 from pathlib import Path
 
@@ -68,7 +69,13 @@ def xform(instance: str, model: str = "", body: str = "") -> bytes:
 
 def add_intake(access: Access) -> str:
     """Put the shipped intake form into the vault; its id."""
-    return add_package(access, package_from_file(LIBRARY / f"{INTAKE}.xlsx"))
+    return add_package(access, _intake())
+
+
+@cache
+def _intake() -> FormPackage:
+    """Read once: a workbook takes longer than all the tests of a file."""
+    return package_from_file(LIBRARY / f"{INTAKE}.xlsx")
 
 
 def begin(access: Access, form: str, languages: tuple[str, str] = ("", "")) -> InterviewPresenter:
