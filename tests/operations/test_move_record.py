@@ -20,8 +20,9 @@ from fieldkit.operations import records as looking
 from fieldkit.operations.restarts import MoveRefused
 from fieldkit.operations.undo_moves import take_undo
 from fieldkit.operations.verify import verify_vault
-from fieldkit.vault import Vault, journal, records
+from fieldkit.vault import Vault, forms_store, journal, records
 from fieldkit.vault.errors import NoIdentifierKey
+from fieldkit.vault.journal import StepKind
 
 
 @pytest.fixture
@@ -202,6 +203,17 @@ def test_a_question_that_each_version_calls_otherwise_keeps_its_answer(opened: V
     assert answers(opened, draft)["/visit/site"] == "Agora"
 
 
+def test_a_version_between_that_nobody_can_read_is_passed_over(opened: Vault) -> None:
+    draft = filled(opened).record
+    install(opened, second_version())
+    with opened.transaction():
+        forms_store.add_form(opened, "visit", "2b", "ab" * 32, FormPackage(b"<torn").to_bytes())
+    install(opened, third_version())
+    move(opened, draft)
+    assert answers(opened, draft)["/visit/spot"] == "Agora"
+    assert records.line(opened, draft).form_version == "3"
+
+
 def test_a_version_can_be_named(opened: Vault, draft: str) -> None:
     install(opened, third_version())
     assert refusal(opened, draft, "4") == "move-version"
@@ -290,6 +302,24 @@ def test_what_was_identifying_is_not_kept_before_permission_in_a_version_that_ha
     values = journal.values(opened, running.record)
     assert values["/visit/spot"].value.text == "Agora"
     assert "/visit/hello" not in values
+
+
+def test_what_became_identifying_is_not_carried_before_permission(opened: Vault) -> None:
+    running = world.begin(opened)
+    running.answer("/visit/place", "Agora")
+    second = second_version()
+    ordinary = 'fk:was="place" fk:sensitivity="ordinary"'
+    xml = second.xform.decode()
+    assert ordinary in xml
+    xml = xml.replace(ordinary, 'fk:was="place" fk:sensitivity="identifier"')
+    install(opened, FormPackage(xml.encode(), metadata=second.metadata))
+    move(opened, running.record)
+    *_, carried = journal.entries(opened, running.record)
+    assert carried.kind is StepKind.START
+    assert "Agora" not in carried.value.text
+    assert "/visit/spot" not in journal.values(opened, running.record)
+    undo(opened, running.record)
+    assert answers(opened, running.record)["/visit/place"] == "Agora"
 
 
 def test_a_move_that_would_take_permission_away_is_refused(opened: Vault) -> None:
