@@ -50,10 +50,12 @@ class Node:
     not relevant reads as "" and keeps its text. `namespaces` maps the prefixes in scope here.
     `attributes` is keyed by the name as written (`jr:template`). `number` is what the node reads as
     where somebody found that out already (xpath.values.node_number), NaN where not: who changes
-    the text does so by `write`, and who changes `relevant` calls `forget_number`.
+    the text does so by `write`, and who changes the relevance by `ask`. `aside` is the number of a
+    node that is not relevant, for when it is again.
     """
 
     __slots__ = (
+        "aside",
         "attributes",
         "by_name",
         "children",
@@ -97,6 +99,7 @@ class Node:
         self.definition: NodeDefinition | None = None
         self.row = ""
         self.number = UNREAD
+        self.aside = UNREAD
 
     def __repr__(self) -> str:
         return f"<Node {self.kind} {self.qualified_name or '/'}>"
@@ -109,17 +112,19 @@ class Node:
     def write(self, text: str) -> None:
         """Give the node another text."""
         self.text = text
-        self.number = UNREAD
+        self.number = self.aside = UNREAD
 
-    def forget_number(self) -> None:
-        """The node may read as another number from now on."""
-        self.number = UNREAD
+    def ask(self, relevant: bool) -> None:
+        """The node is relevant from now on, with all above it, or is not."""
+        if relevant is not self.relevant:
+            self.relevant = relevant
+            self.number, self.aside = self.aside, self.number
 
     def append(self, child: Node) -> Node:
         """Put `child` last and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
-            self.number = UNREAD
+            self.number = self.aside = UNREAD
         child.parent = self
         self.children.append(child)
         same = self.by_name.get(child.name)
@@ -133,7 +138,7 @@ class Node:
         """Put `child` at `index` among the children and return it."""
         if self.children is _NO_CHILDREN:
             self.children, self.by_name = [], {}
-        self.number = UNREAD
+        self.number = self.aside = UNREAD
         child.parent = self
         self.children.insert(index, child)
         self._collect(child.name)

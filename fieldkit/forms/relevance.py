@@ -33,8 +33,7 @@ class Relevance:
         """Ask a new row, and all in it, where its parent is asked."""
         relevant = row.parent is None or row.parent.relevant
         for node in with_descendants(row):
-            node.relevant = relevant
-            node.forget_number()
+            node.ask(relevant)
 
     def forget(self, node: Node) -> None:
         """The node is no more."""
@@ -45,8 +44,7 @@ class Relevance:
         relevant = above and top not in self._hidden
         if relevant == top.relevant:
             return
-        top.relevant = relevant
-        top.forget_number()
+        top.ask(relevant)
         self._agenda.mark(top)
         for rank in self._graph.of.get(definition_of(top).path, ()):
             if relevant and self._graph.computations[rank].kind in (CALCULATE, CHOICES, COUNT):

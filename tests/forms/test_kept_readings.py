@@ -36,8 +36,7 @@ def test_the_number_of_a_node_is_that_of_the_text_it_has_now(
     nodes = [Node("n") for _ in range(4)]
     for place, text, relevant in steps:
         nodes[place].write(text)
-        nodes[place].relevant = relevant
-        nodes[place].forget_number()
+        nodes[place].ask(relevant)
         read = [node.string_value() for node in nodes]
         for node, written in zip(nodes, read, strict=True):
             assert same(node_number(node), text_to_number(written))

@@ -100,8 +100,9 @@ def node_number(node: Node, zone: tzinfo = UTC) -> float:
     number = node.number
     if number == number:
         return number
-    text = node.string_value()
-    return _read(node, text, zone) if text else NAN
+    if node.relevant and (node.text or node.children):
+        return _read(node, node.string_value(), zone)
+    return NAN
 
 
 def _read(node: Node, text: str, zone: tzinfo) -> float:
