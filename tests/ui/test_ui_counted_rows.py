@@ -106,3 +106,13 @@ def test_a_row_goes_with_the_last_answer_that_kept_it(app: FieldKitApp, qtbot: Q
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.isVisible()
+    click(children(person)[0].header)
+    person.type("name", "Bahar")
+    person.type("n", "0")
+    click(children(person)[0].remove)
+    person.settle()
+    assert children(person) == []
+    assert person.card("n").isVisible()
+    focus = QApplication.focusWidget()
+    assert focus is not None
+    assert focus.isVisible()
