@@ -77,6 +77,38 @@ def test_a_search_offers_each_code_once_in_the_order_of_sortby(tmp_path: Path) -
     assert session.value("/data/village") == ""
 
 
+TOWNS = """code;name;region;sortby
+x;Old town;n;2
+x;New town;s;1
+y;;n;3
+z;Last of all;n;4
+w;Nowhere near;n;soon
+v
+"""
+
+
+def test_a_csv_file_as_people_save_it_is_searched(tmp_path: Path) -> None:
+    # Semicolons, a code with other words elsewhere, no words, no number to sort by, a short row.
+    (tmp_path / "towns.csv").write_text(TOWNS, encoding="utf-8")
+    choices: Rows = [["list_name", "name", "label"], ["towns", "code", "name"]]
+    survey: Rows = [
+        HEAD,
+        ["text", "region", "Region"],
+        ["select_one towns", "town", "Town", "search('towns', 'matches', 'region', ${region})"],
+        ["select_one towns", "any", "Any", "search('towns')"],
+        ["select_one towns", "old", "Old", "search('towns', 'contains', 'name', 'old')"],
+    ]
+    session = _start(_check(tmp_path, survey, choices))
+    session.answer("/data/region", "n")
+    assert _offered(session, "/data/town") == [
+        ("w", "Nowhere near"), ("x", "Old town"), ("y", "y"), ("z", "Last of all")
+    ]  # fmt: skip
+    session.answer("/data/region", "s")
+    assert _offered(session, "/data/town") == [("x", "New town")]
+    assert _values(session, "/data/any") == ["w", "v", "x", "y", "z"]
+    assert _offered(session, "/data/old") == [("x", "Old town")]
+
+
 WAYS = [
     ("search('villages', 'contains', 'village_name', ${said})", ["v1", "v3"]),
     ("search('villages', 'startswith', 'village_name', ${said})", ["v1", "v3"]),
