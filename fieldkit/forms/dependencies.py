@@ -70,12 +70,12 @@ def build_graph(nodes: Mapping[str, NodeDefinition], lists: Lists) -> Graph:
     defects: list[Defect] = []
     for node in nodes.values():
         for construct, expression in expressions_of(node):
-            read = plain.of(expression, node)
-            if read is None:
+            found = plain.of(expression, node)
+            if found is None:
                 _check_lists(node, construct, expression, lists)
-                read = references(expression, node, nodes, choice_expressions)
-                defects.extend([_defect(node, construct, path) for path in read.nothing])
-            draft = _draft(construct, node, expression, read.found, nodes)
+                found, nothing = references(expression, node, nodes, choice_expressions)
+                defects.extend([_defect(node, construct, path) for path in nothing])
+            draft = _draft(construct, node, expression, found, nodes)
             if draft is not None:
                 drafts.append(draft)
     for each in drafts:

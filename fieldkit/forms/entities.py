@@ -73,11 +73,10 @@ def _raise(element: Node, name: str) -> None:
 def _entities(element: Node, path: str) -> Iterator[tuple[str, Node]]:
     """Every entity element at or below `element`, with its definition path."""
     for child in element.children:
-        below = f"{path}/{child.qualified_name}"
         if child.name == "entity" and element.name == "meta":
-            yield below, child
+            yield f"{path}/{child.qualified_name}", child
         elif child.children:
-            yield from _entities(child, below)
+            yield from _entities(child, f"{path}/{child.qualified_name}")
 
 
 def read_entities(

@@ -309,8 +309,9 @@ class PlainReading:
     def __init__(self, nodes: Mapping[str, NodeDefinition]) -> None:
         self._at = _Texts(nodes)
 
-    def of(self, read: Expression, origin: NodeDefinition) -> Reads | None:
-        """What `read` reads as `references` finds it; None where a walk must tell."""
+    def of(self, read: Expression, origin: NodeDefinition) -> frozenset[Reference] | None:
+        """What `read` reads as `references` finds it, and no path in it leads to nothing; None
+        where a walk must tell."""
         compiled = read.compiled
         pattern = compiled.pattern
         if not pattern.plain or (pattern.itself and origin.children):
@@ -323,7 +324,7 @@ class PlainReading:
             found = found | there if found else there
         if pattern.itself:
             found = found | {Reference(origin.path, origin.depth)}
-        return Reads(found, ())
+        return found
 
 
 class _Texts(dict[str, frozenset[Reference]]):

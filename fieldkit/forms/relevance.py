@@ -46,8 +46,9 @@ class Relevance:
             return
         top.ask(relevant)
         self._agenda.mark(top)
-        for rank in self._graph.of.get(definition_of(top).path, ()):
-            if relevant and self._graph.computations[rank].kind in (CALCULATE, CHOICES, COUNT):
-                self._agenda.add(rank, top)
+        if relevant:
+            for rank in self._graph.of.get(definition_of(top).path, ()):
+                if self._graph.computations[rank].kind in (CALCULATE, CHOICES, COUNT):
+                    self._agenda.add(rank, top)
         for child in top.children:
             self._spread(child)

@@ -114,7 +114,7 @@ def test_a_pattern_reads_what_a_walk_over_the_expression_finds(source: str, path
     origin = FORM.nodes[path]
     plainly = PlainReading(FORM.nodes).of(read, origin)
     if plainly is not None:
-        assert plainly == references(read, origin, FORM.nodes, choice_expressions)
+        assert (plainly, ()) == references(read, origin, FORM.nodes, choice_expressions)
 
 
 @pytest.mark.parametrize(
