@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from fieldkit.forms import FormDefinition, FormSession
 from fieldkit.forms.draft import row_key
@@ -58,26 +59,30 @@ def _as_it_was(
             form_words(label, code, form.spoken(path, code)) if label else _undetermined(node.name)
         )
 
-    choices = _choices(form, path, wording) if node.is_select else []
+    choices = (
+        _choices(form, path, [kept.text, *kept.text.split()], wording) if node.is_select else []
+    )
     return kind_of(node), wording.both(say), choices
 
 
-def _choices(form: FormDefinition, path: str, wording: Wording) -> list[ChoiceView]:
-    made: list[ChoiceView] = []
-    for value, labels in form.choices(path):
+def _choices(
+    form: FormDefinition, path: str, chosen: Sequence[str], wording: Wording
+) -> list[ChoiceView]:
+    """The choices of a question that were chosen: there may be thousands of others."""
+    offered = {value: labels for value, labels in form.choices(path) if value in chosen}
+    return [
+        ChoiceView(
+            value, wording.both(partial(_choice_words, form.default_language, value, labels))
+        )
+        for value, labels in offered.items()
+    ]
 
-        def say(code: str, value: str = value, labels: dict[str, str] = labels) -> Words:
-            if labels.get(code):
-                return Words(labels[code], code or UNDETERMINED)
-            default = form.default_language
-            return (
-                form_words(labels[default], code, default)
-                if labels.get(default)
-                else _undetermined(value)
-            )
 
-        made.append(ChoiceView(value, wording.both(say)))
-    return made
+def _choice_words(default: str, value: str, labels: Mapping[str, str], code: str) -> Words:
+    for found in (code, default):
+        if labels.get(found):
+            return form_words(labels[found], code, found)
+    return _undetermined(value)
 
 
 def _undetermined(text: str) -> Words:
