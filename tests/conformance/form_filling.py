@@ -11,6 +11,7 @@ from fieldkit.model.errors import AnswerRefused
 
 _POSITION = re.compile(r"\[[0-9]+\]")
 _TRIES = 12
+_ROUNDS = 30
 
 
 def fill(session: FormSession, chance: random.Random) -> int:
@@ -18,11 +19,14 @@ def fill(session: FormSession, chance: random.Random) -> int:
 
     An answer that a constraint forbids is tried anew, and left blank in the end. Returns how many
     questions have an answer. Raises nothing but what is a fault of the engine.
+
+    Rows that come with answers are filled in, too, but not for ever: a repeat may ask for one more
+    as soon as its last is filled in.
     """
     rows: set[str] = set()
     answered: set[str] = set()
-    while waiting := [path for path in session.paths() if path not in answered | rows]:
-        for path in waiting:
+    for _ in range(_ROUNDS):
+        for path in [path for path in session.paths() if path not in answered | rows]:
             definition = definition_at(session.definition, path)
             try:
                 if definition.kind == REPEAT:

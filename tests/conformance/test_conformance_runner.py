@@ -84,6 +84,18 @@ def test_a_failure_that_is_not_written_down_is_the_result(
     assert re.search(r"bad\.xml +refused: .*not well formed at line 1", said)
 
 
+def test_filling_ends_where_every_answer_asks_for_one_more_row() -> None:
+    namespace = 'xmlns:jr="http://openrosa.org/javarosa"'
+    count = f"""<repeat {namespace} jr:count="count(/data/r[b != '']) + 1" """
+    form = FORM.replace("<repeat ", count).replace('type="date"', 'type="string"')
+    session = definition_from_package(FormPackage(form.encode(), {})).start(
+        Moment.at("2026-01-01T10:00:00")
+    )
+    fill(session, random.Random(0))
+    assert session.count("/data/r") > 3
+    assert session.value("/data/r[3]/b")
+
+
 @pytest.mark.parametrize("seed", range(5))
 def test_filling_answers_all_that_is_asked_and_breaks_no_constraint(seed: int) -> None:
     session = definition_from_package(FormPackage(FORM.encode(), {})).start(
