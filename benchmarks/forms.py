@@ -132,7 +132,7 @@ def _flat(questions: int, size: Size) -> list[Row]:
 def _filled(questions: int) -> FormSession:
     """A session of a flat form with all its questions answered, by way of a draft."""
     definition = definition_from_package(form_texts.flat_form(questions))
-    session = definition.start(MOMENT, draft=Draft(form_texts.flat_answers(questions)))
+    session = FormSession(definition, MOMENT, draft=Draft(form_texts.flat_answers(questions)))
     session.recompute()
     session.changes()
     return session
@@ -261,7 +261,7 @@ def _cascade(size: Size) -> list[Row]:
     name = f"list of {size.villages}"
     definition = definition_from_package(package)
     items = definition.lists.document("vill").element().children
-    session = definition.start(MOMENT)
+    session = FormSession(definition, MOMENT)
     first = timed(lambda: _choose_district(session, 0), most=1, seconds=size.seconds)
     scanned = Baseline(_SCANNED, timed(lambda: _scan(items), most=size.runs, seconds=size.seconds))
     numbers = itertools.cycle(range(1, 9))

@@ -118,7 +118,7 @@ _ENGINES: Final[dict[str, Callable[[str], Engine]]] = {"fieldkit": FieldKit, "rx
 
 def start(package: FormPackage) -> FormSession:
     """A form loaded and a session of it begun."""
-    return definition_from_package(package).start(MOMENT)
+    return FormSession(definition_from_package(package), MOMENT)
 
 
 def forget() -> None:

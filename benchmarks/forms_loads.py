@@ -12,7 +12,7 @@ from typing import Final
 
 from benchmarks.forms_engines import MOMENT, start, tidy
 from benchmarks.measure import Baseline, Row, compared, timed
-from fieldkit.forms import FormPackage, definition_from_package
+from fieldkit.forms import FormPackage, FormSession, definition_from_package
 from fieldkit.forms.collection import without_collection
 
 
@@ -37,8 +37,8 @@ def loads(name: str, package: FormPackage, *, most: int, seconds: float) -> list
     bars = BARS.get(name, Bars())
     first = _timed(lambda: start(package), most, seconds)
     definition = definition_from_package(package)
-    definition.start(MOMENT)
-    again = _timed(lambda: definition.start(MOMENT), most, seconds)
+    FormSession(definition, MOMENT)
+    again = _timed(lambda: FormSession(definition, MOMENT), most, seconds)
     cold = Baseline("the first load of the same form", first)
     return [
         compared(f"{name}: cold load, XForm to session", first, _bar(bars.first) or cold),

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
 
 from fieldkit.forms.draft import Draft, DraftRow
 from fieldkit.forms.errors import BadDraft
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
 from fieldkit.forms.places import (
     copy,
@@ -19,10 +19,6 @@ from fieldkit.forms.places import (
 )
 from fieldkit.forms.structure import REPEAT
 from fieldkit.model.records import Record
-
-if TYPE_CHECKING:
-    from fieldkit.forms.form import FormDefinition
-    from fieldkit.forms.session import FormSession
 
 
 def draft_of(root: Node, language: str, record: str) -> Draft:
@@ -75,9 +71,15 @@ def _lay_row(row: DraftRow, root: Node, form: FormDefinition) -> None:
 
 
 def record_of(
-    session: FormSession, root: Node, subject: str, languages: Mapping[str, str]
+    form: FormDefinition,
+    root: Node,
+    record: str,
+    *,
+    subject: str,
+    language: str,
+    languages: Mapping[str, str],
 ) -> Record:
-    """The complete content of the record: relevant answers that are not blank, and all rows."""
+    """The complete content of a record: relevant answers that are not blank, and all rows."""
     answers: dict[str, str] = {}
     spoken: dict[str, str] = {}
     rows: dict[str, str] = {}
@@ -88,18 +90,17 @@ def record_of(
         if definition.kind == REPEAT:
             rows[path_of(node)] = node.row
         elif definition.is_leaf and node.text:
-            path, language = path_of(node), languages.get(key_of(node))
+            path, own = path_of(node), languages.get(key_of(node))
             answers[path] = node.text
-            if language is not None:
-                spoken[path] = language
-    form = session.definition
+            if own is not None:
+                spoken[path] = own
     return Record(
-        record=session.record,
+        record=record,
         form_id=form.form_id,
         form_version=form.version,
         form_hash=form.form_hash,
         subject=subject,
-        language=session.language,
+        language=language,
         answers=answers,
         languages=spoken,
         rows=rows,

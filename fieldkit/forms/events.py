@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection
 from datetime import tzinfo
-from typing import TYPE_CHECKING
 
 from fieldkit.forms import lexical
 from fieldkit.forms.actions import FIRST_LOAD, NEW_REPEAT, VALUE_CHANGED, SetValue
@@ -14,6 +13,7 @@ from fieldkit.forms.computed import computed_text
 from fieldkit.forms.draft import row_key
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
 from fieldkit.forms.places import (
     ancestor,
@@ -27,9 +27,6 @@ from fieldkit.forms.structure import REPEAT, NodeDefinition
 from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.forms.xpath.values import Value
-
-if TYPE_CHECKING:
-    from fieldkit.forms.form import FormDefinition
 
 # Actions that set each other off are cut short here rather than run for ever.
 _MOST_ACTIONS = 10_000

@@ -1,4 +1,4 @@
-"""The form as the rest of FieldKit sees it: what it asks, in which words, and how to start it."""
+"""The form as the rest of FieldKit sees it: what it asks, and in which words."""
 
 from __future__ import annotations
 
@@ -6,21 +6,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from fieldkit.forms.actions import SetValue
-from fieldkit.forms.collection import without_collection
 from fieldkit.forms.dependencies import Graph
 from fieldkit.forms.directives import Directives
-from fieldkit.forms.draft import Draft
 from fieldkit.forms.errors import Defect
 from fieldkit.forms.instance import Node
 from fieldkit.forms.itext import Translations
 from fieldkit.forms.lists import Lists
-from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.package import FormPackage
-from fieldkit.forms.session import FormSession
 from fieldkit.forms.structure import NodeDefinition, Text
 from fieldkit.forms.wording import static_choices, static_text
-
-_HERE = Host()
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,33 +104,6 @@ class FormDefinition:
             for node in self.nodes.values()
             if node.is_leaf and not node.is_note and not _is_meta(node)
         ]
-
-    def start(
-        self,
-        moment: Moment,
-        *,
-        record: str | None = None,
-        host: Host = _HERE,
-        draft: Draft | None = None,
-    ) -> FormSession:
-        """A new session, or the one a draft was taken from.
-
-        `record` is the instance id to use (`uuid:…`); one is drawn from the moment where it is left
-        out. Raises FormError (`calculation`) when the form cannot compute its first state, BadDraft
-        when the draft is of another form.
-        """
-        with without_collection():
-            return FormSession(self, moment, record=record, host=host, draft=draft)
-
-    def read_back(
-        self, submission: bytes, moment: Moment, *, record: str | None = None, host: Host = _HERE
-    ) -> FormSession:
-        """A session over a submission of this form, calculations done anew.
-
-        What was not relevant is not in it and has the form's default again. Raises FormError.
-        """
-        with without_collection():
-            return FormSession(self, moment, record=record, host=host, submission=submission)
 
 
 def _is_meta(node: NodeDefinition) -> bool:

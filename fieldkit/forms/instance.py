@@ -8,13 +8,10 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 from xml.parsers import expat
 
 from fieldkit.model.errors import FieldKitError
-
-if TYPE_CHECKING:
-    from fieldkit.forms.structure import NodeDefinition
 
 DOCUMENT = "document"
 ELEMENT = "element"
@@ -96,7 +93,9 @@ class Node:
         self.attributes: dict[str, str] = _NO_ATTRIBUTES if attributes is None else attributes
         self.namespaces = namespaces
         self.relevant = True
-        self.definition: NodeDefinition | None = None
+        # Whatever the tree is an instance of (in forms a NodeDefinition, see places.definition_of):
+        # a tree of nodes is built, walked and evaluated without knowing forms.
+        self.definition: Any = None
         self.row = ""
         self.number = UNREAD
         self.aside = UNREAD

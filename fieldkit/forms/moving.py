@@ -106,7 +106,7 @@ class _Move:
     def settled(self, draft: Draft, moment: Moment) -> MovePlan:
         """The plan, after the new version has computed: what it took away is set aside, too."""
         new = frozenset(path for path in self._new.nodes if not self._shared(path))
-        fresh = self._new.start(moment, record=draft.record, host=self._host).draft()
+        fresh = FormSession(self._new, moment, record=draft.record, host=self._host).draft()
         begun = beginning(self._new, fresh, [*self._rows.values()], new, self._zone)
         start = Draft(
             values={**begun.values, **self._values},
@@ -204,7 +204,7 @@ class _Move:
     # --- the outcome
 
     def _computed(self, draft: Draft, moment: Moment) -> FormSession:
-        session = self._new.start(moment, host=self._host, draft=draft)
+        session = FormSession(self._new, moment, host=self._host, draft=draft)
         session.recompute()
         return session
 

@@ -23,7 +23,7 @@ def definition_path(address: str) -> str:
 
 def definition_of(node: Node) -> NodeDefinition:
     """The definition of a node of the primary instance."""
-    found = node.definition
+    found: NodeDefinition | None = node.definition
     assert found is not None, "only nodes of the primary instance have a definition"
     return found
 

@@ -124,7 +124,7 @@ class _Run:
             raise form
         definition = form or definition_from_package(_package(scenario, folder))
         host = Host(scenario.properties, scenario.tz)
-        return cls(definition.start(_moment(scenario, 0), host=host), host, scenario)
+        return cls(FormSession(definition, _moment(scenario, 0), host=host), host, scenario)
 
     def take(self, step: Step) -> None:
         """One step. Raises _NotHeld, or what the session raises."""
@@ -148,8 +148,11 @@ class _Run:
         self._session.add_repeat(path)
 
     def _round_trip(self) -> None:
-        self._session = self._session.definition.read_back(
-            self._session.submission(), self._next_moment(), host=self._host
+        self._session = FormSession(
+            self._session.definition,
+            self._next_moment(),
+            host=self._host,
+            submission=self._session.submission(),
         )
 
     def _expect_value(self, path: str, more: Mapping[str, Any]) -> None:

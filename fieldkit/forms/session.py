@@ -7,18 +7,19 @@ step. Every answer is stored in the lexical form of its type. Nothing here print
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from fieldkit.forms import openrosa
 from fieldkit.forms.actions import FINISH, FIRST_LOAD, LOAD
 from fieldkit.forms.answering import Entry, canonical
 from fieldkit.forms.changes import Change
+from fieldkit.forms.collection import without_collection
 from fieldkit.forms.content import draft_of, lay_out, record_of
 from fieldkit.forms.dependencies import RELEVANT
 from fieldkit.forms.draft import Draft
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
 from fieldkit.forms.events import Events, store_defaults
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
 from fieldkit.forms.moment import Host, Moment, random_uuid
 from fieldkit.forms.places import copy, definition_of, find, key_of, leaves, path_of
@@ -29,14 +30,17 @@ from fieldkit.forms.surroundings import Surroundings
 from fieldkit.model.errors import AnswerRefused
 from fieldkit.model.records import Record
 
-if TYPE_CHECKING:
-    from fieldkit.forms.form import FormDefinition
+_HERE = Host()
 
 
 class FormSession(FormState):
     """One record being filled in: the form as it stands, and the steps that change it.
 
-    Made by `FormDefinition.start` and `FormDefinition.read_back`.
+    A new record, or the one a `draft` was taken from, or that of a `submission` of this form
+    (OpenRosa XML; calculations are done anew, and what was not relevant is not in it and has the
+    form's default again). `record` is the instance id to use (`uuid:…`); one is drawn from the
+    moment where it is left out. Raises FormError (`calculation` when the form cannot compute its
+    first state), and BadDraft when the draft is of another form.
     """
 
     def __init__(
@@ -45,28 +49,29 @@ class FormSession(FormState):
         moment: Moment,
         *,
         record: str | None = None,
-        host: Host,
+        host: Host = _HERE,
         draft: Draft | None = None,
         submission: bytes | None = None,
     ) -> None:
-        document = (
-            copy(definition.blank)
-            if submission is None
-            else openrosa.read_instance(submission, definition.blank, definition.patterns)
-        )
-        surroundings = Surroundings(definition, document, host, moment)
-        self._events = Events(definition, surroundings, self._preload)
-        engine = Engine(document, definition.graph, surroundings, self._events)
-        engine.counted.follow_counts = host.rows_follow_counts
-        super().__init__(definition, engine, surroundings)
-        self._host = host
-        self.record = record or (draft.record if draft else "") or self._new_record()
-        if draft is not None:
-            self._restore(draft)
-        elif submission is not None:
-            self._reopen()
-        else:
-            self._begin()
+        with without_collection():
+            document = (
+                copy(definition.blank)
+                if submission is None
+                else openrosa.read_instance(submission, definition.blank, definition.patterns)
+            )
+            surroundings = Surroundings(definition, document, host, moment)
+            self._events = Events(definition, surroundings, self._preload)
+            engine = Engine(document, definition.graph, surroundings, self._events)
+            engine.counted.follow_counts = host.rows_follow_counts
+            super().__init__(definition, engine, surroundings)
+            self._host = host
+            self.record = record or (draft.record if draft else "") or self._new_record()
+            if draft is not None:
+                self._restore(draft)
+            elif submission is not None:
+                self._reopen()
+            else:
+                self._begin()
 
     def __repr__(self) -> str:
         return f"<FormSession of {self.definition.form_id}>"
@@ -286,7 +291,14 @@ class FormSession(FormState):
 
         `subject` is the person code; `languages` the language each answer was given in, by key.
         """
-        return record_of(self, self._engine.root, subject, languages)
+        return record_of(
+            self.definition,
+            self._engine.root,
+            self.record,
+            subject=subject,
+            language=self.language,
+            languages=languages,
+        )
 
     def draft(self) -> Draft:
         """The session at rest: hidden values included."""

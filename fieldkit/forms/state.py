@@ -9,10 +9,10 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import tzinfo
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from fieldkit.forms.checks import Checks
 from fieldkit.forms.engine import Engine
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import Node
 from fieldkit.forms.offers import Choice
 from fieldkit.forms.places import definition_of, find, key_of, path_of, with_descendants
@@ -22,9 +22,6 @@ from fieldkit.forms.structure import REPEAT, Control, NodeDefinition, Text
 from fieldkit.forms.surroundings import Surroundings
 from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.model.errors import AnswerRefused
-
-if TYPE_CHECKING:
-    from fieldkit.forms.form import FormDefinition
 
 _Part = Callable[[Control], Text | None]
 _label: _Part = attrgetter("label")

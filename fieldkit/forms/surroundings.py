@@ -5,10 +5,10 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from fieldkit.forms.errors import FormError
+from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import DOCUMENT, DocumentRefused, Node, parse_document
 from fieldkit.forms.list_rows import items_holding
 from fieldkit.forms.moment import Host, Moment
@@ -21,9 +21,6 @@ from fieldkit.forms.xpath import paths
 from fieldkit.forms.xpath.dates import SessionZone
 from fieldkit.forms.xpath.errors import EvaluationError
 from fieldkit.forms.xpath.nodesets import reading_all
-
-if TYPE_CHECKING:
-    from fieldkit.forms.form import FormDefinition
 
 
 class Surroundings:

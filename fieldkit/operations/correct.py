@@ -98,7 +98,7 @@ class Correcting:
             language=record.language,
             record=record.record,
         )
-        session = definition.start(self._moment(), record=record.record, draft=draft)
+        session = FormSession(definition, self._moment(), record=record.record, draft=draft)
         session.recompute()  # a merge may bring answers that no calculation has seen together
         return session
 

@@ -55,10 +55,10 @@ def take_up(form: FormDefinition, data: bytes, moment: Moment) -> TakenUp:
     _refuse_empty(data)
     if data.lstrip().startswith(b"{"):
         draft, aside = draft_from_bytes(data, form)
-        session = form.start(moment, host=Host(), draft=draft)
+        session = FormSession(form, moment, host=Host(), draft=draft)
         return TakenUp(session, aside, made_with=form.version)
     record = record_of(data)
-    session = form.read_back(data, moment, record=record or None, host=Host())
+    session = FormSession(form, moment, record=record or None, host=Host(), submission=data)
     return TakenUp(session, left_out=left_out(data, form.root), made_with=version_of(data))
 
 

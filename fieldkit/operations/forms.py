@@ -49,7 +49,7 @@ def _check(path: Path, clock: Clock) -> FormCheck:
         if lost:
             return replace(checked, findings=[*lost, *checked.findings], package=None)
         checked = replace(checked, findings=[*checked.findings, *_loose_ends(definition, checked)])
-        load_package(package).start(Moment(clock.now(), bytes(_SEED_SIZE)))
+        FormSession(load_package(package), Moment(clock.now(), bytes(_SEED_SIZE)))
     except FormError as fault:
         place = (
             checked.place_of(fault.question, fault.construct or "name")
@@ -137,7 +137,7 @@ def fill(
     definition = load(form)
     moment = Moment(clock.now(), randomness.token(_SEED_SIZE))
     if begun is None:
-        taken = TakenUp(definition.start(moment, host=Host()), made_with=definition.version)
+        taken = TakenUp(FormSession(definition, moment, host=Host()), made_with=definition.version)
     else:
         taken = take_up(definition, begun.read_bytes(), moment)
     session = taken.session

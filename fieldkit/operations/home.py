@@ -8,7 +8,7 @@ from __future__ import annotations
 import contextlib
 from dataclasses import dataclass, field
 
-from fieldkit.forms import Draft, DraftRow, FormError, Moment
+from fieldkit.forms import Draft, DraftRow, FormError, FormSession, Moment
 from fieldkit.forms.xpath.errors import XPathError
 from fieldkit.model.clock import Clock
 from fieldkit.model.records import RecordState
@@ -165,4 +165,4 @@ class _Looking:
             record=record,
         )
         definition = definition_of(vault, line.form_hash)
-        return len(definition.start(self._moment, record=record, draft=draft).validate())
+        return len(FormSession(definition, self._moment, record=record, draft=draft).validate())

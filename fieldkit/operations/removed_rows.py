@@ -245,8 +245,8 @@ class _LayingBack:
     def _would_stand(self, place: str, rows: Sequence[str], question: str, text: str) -> bool:
         # Tried elsewhere: what a refused attempt sets off would not be among the steps.
         session = self._session
-        trial = session.definition.start(
-            session.moment, record=session.record, draft=session.draft()
+        trial = FormSession(
+            session.definition, session.moment, record=session.record, draft=session.draft()
         )
         try:
             trial.add_answered(place, rows, question, text)

@@ -84,13 +84,13 @@ def begin(definition: FormDefinition, record: str, start: Entry) -> FormSession:
     """
     moment, host, carried = moment_of(start), host_of(start), carried_by(start)
     if carried is None:
-        return definition.start(moment, record=record, host=host)
+        return FormSession(definition, moment, record=record, host=host)
     draft, _aside = draft_from_bytes(carried.draft, definition)
     if not carried.withheld:
-        return definition.start(moment, record=record, host=host, draft=draft)
-    fresh = definition.start(moment, record=record, host=host).draft()
+        return FormSession(definition, moment, record=record, host=host, draft=draft)
+    fresh = FormSession(definition, moment, record=record, host=host).draft()
     whole = _with_beginnings(definition, draft, fresh, ZoneInfo(host.timezone))
-    session = definition.start(moment, record=record, host=host, draft=whole)
+    session = FormSession(definition, moment, record=record, host=host, draft=whole)
     session.recompute()
     return session
 

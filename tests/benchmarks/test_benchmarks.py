@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from benchmarks import batch, form_texts, forms, measure, publishing, ui, vault
-from fieldkit.forms import Moment, definition_from_package
+from fieldkit.forms import FormSession, Moment, definition_from_package
 
 KEYS = ["name", "value", "unit", "baseline", "baseline_value", "ratio", "p50", "p99"]
 MACHINE = {"python", "system", "processor", "processors", "load", "noise_p50_ms", "noise_p99_ms"}
@@ -101,7 +101,7 @@ def test_the_worse_end_of_a_rate_is_the_low_one() -> None:
 def test_generated_forms_have_what_their_names_say() -> None:
     flat = definition_from_package(form_texts.flat_form(100))
     assert len(flat.publishable()) == 91  # ten sections of nine and the age; notes hold nothing
-    session = definition_from_package(form_texts.cascade_form(400)).start(MOMENT)
+    session = FormSession(definition_from_package(form_texts.cascade_form(400)), MOMENT)
     session.answer("/data/region", "r3")
     session.answer("/data/district", "d3")
     assert [choice.value for choice in session.choices("/data/village")] == ["v3", "v203"]
@@ -110,7 +110,7 @@ def test_generated_forms_have_what_their_names_say() -> None:
 
 
 def test_the_household_form_sums_over_its_members() -> None:
-    session = definition_from_package(form_texts.household_form()).start(MOMENT)
+    session = FormSession(definition_from_package(form_texts.household_form()), MOMENT)
     for ages in ((70, 8), (30,)):
         household = session.add_repeat("/data/hh")
         for age in ages:

@@ -19,7 +19,7 @@ from benchmarks import (
 )
 from benchmarks.forms_peers import RXEVAL, WEB_FORMS, Engine, Limits, beside, measured
 from benchmarks.forms_reach import reachable
-from fieldkit.forms import definition_from_package
+from fieldkit.forms import FormSession, definition_from_package
 from fieldkit.forms.places import find
 
 PEERS = Path(forms.__file__).parent / "peers"
@@ -124,7 +124,9 @@ def test_our_own_process_tells_its_memory_and_every_edit() -> None:
 
 
 def test_what_an_edit_can_reach_is_counted_by_instance() -> None:
-    session = definition_from_package(form_texts.household_form(2, 3)).start(forms_engines.MOMENT)
+    session = FormSession(
+        definition_from_package(form_texts.household_form(2, 3)), forms_engines.MOMENT
+    )
     root, graph = session._engine.root, session.definition.graph
     age = find(root, "/data/hh[1]/mem[1]/mage")
     village = find(root, "/data/village")

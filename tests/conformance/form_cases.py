@@ -56,7 +56,7 @@ def outcome(entry: Entry, folder: Path) -> str:
     """The refusal, or nothing when the form loads, starts, fills and serialises."""
     try:
         definition = _definition(entry, folder)
-        session = definition.start(NOW)
+        session = FormSession(definition, NOW)
     except WorkbookErrors as errors:
         return "; ".join(str(finding) for finding in errors.findings if finding.is_error)
     except FieldKitError as error:
@@ -65,8 +65,8 @@ def outcome(entry: Entry, folder: Path) -> str:
     fill(session, random.Random(str(entry["file"])))
     session.validate()
     after = serialised(session)
-    assert before == serialised(definition.start(NOW)), "the same start gave other bytes"
-    definition.read_back(after, NOW).submission()
+    assert before == serialised(FormSession(definition, NOW)), "the same start gave other bytes"
+    FormSession(definition, NOW, submission=after).submission()
     return ""
 
 

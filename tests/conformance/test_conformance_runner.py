@@ -12,7 +12,7 @@ import pytest
 from conformance_data import SCENARIOS, XPATH, halves
 from form_filling import fill
 
-from fieldkit.forms import FormPackage, Moment, definition_from_package
+from fieldkit.forms import FormPackage, FormSession, Moment, definition_from_package
 
 FORM = """<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml">
 <h:head><h:title>t</h:title><model><instance><data id="t"><a/><r><b/></r><c/></data></instance>
@@ -88,8 +88,8 @@ def test_filling_ends_where_every_answer_asks_for_one_more_row() -> None:
     namespace = 'xmlns:jr="http://openrosa.org/javarosa"'
     count = f"""<repeat {namespace} jr:count="count(/data/r[b != '']) + 1" """
     form = FORM.replace("<repeat ", count).replace('type="date"', 'type="string"')
-    session = definition_from_package(FormPackage(form.encode(), {})).start(
-        Moment.at("2026-01-01T10:00:00")
+    session = FormSession(
+        definition_from_package(FormPackage(form.encode(), {})), Moment.at("2026-01-01T10:00:00")
     )
     fill(session, random.Random(0))
     assert session.count("/data/r") > 3
@@ -98,8 +98,8 @@ def test_filling_ends_where_every_answer_asks_for_one_more_row() -> None:
 
 @pytest.mark.parametrize("seed", range(5))
 def test_filling_answers_all_that_is_asked_and_breaks_no_constraint(seed: int) -> None:
-    session = definition_from_package(FormPackage(FORM.encode(), {})).start(
-        Moment.at("2026-01-01T10:00:00")
+    session = FormSession(
+        definition_from_package(FormPackage(FORM.encode(), {})), Moment.at("2026-01-01T10:00:00")
     )
     answered = fill(session, random.Random(seed))
     assert session.validate() == []

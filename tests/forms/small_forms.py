@@ -30,7 +30,7 @@ def define(instance: str, model: str = "", body: str = "") -> FormDefinition:
 
 
 def start(instance: str, model: str = "", body: str = "", host: Host | None = None) -> FormSession:
-    return define(instance, model, body).start(NOW, record="uuid:r", host=host or Host())
+    return FormSession(define(instance, model, body), NOW, record="uuid:r", host=host or Host())
 
 
 HOUSEHOLD = (

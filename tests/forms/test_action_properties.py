@@ -59,7 +59,9 @@ def busy_forms(draw: st.DrawFn) -> FormSession:
     counting = [leaf for leaf in asked if leaf.place == "repeat" and not leaf.relevant]
     if counting:
         xml = _with_inner_count(xml, counting[0])
-    return definition_from_package(FormPackage(xml.encode())).start(moment(-1), record="uuid:r")
+    return FormSession(
+        definition_from_package(FormPackage(xml.encode())), moment(-1), record="uuid:r"
+    )
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -72,6 +74,6 @@ def test_what_actions_lead_to_is_the_state_of_full_recomputation(
         reached = state(session)
         session.recompute()
         assert state(session) == reached
-    restored = session.definition.start(moment(99), draft=session.draft())
+    restored = FormSession(session.definition, moment(99), draft=session.draft())
     assert (restored.draft(), state(restored)) == (session.draft(), state(session))
     assert restored.submission() == session.submission()

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from small_forms import LATER, start
 
-from fieldkit.forms import Host
+from fieldkit.forms import FormSession, Host
 
 
 def test_a_first_load_sets_defaults_once_and_a_draft_does_not_again() -> None:
@@ -14,7 +14,7 @@ def test_a_first_load_sets_defaults_once_and_a_draft_does_not_again() -> None:
     )
     assert (session.value("/data/day"), session.value("/data/n")) == ("2026-11-22", "7")
     session.answer("/data/day", None)
-    again = session.definition.start(LATER, draft=session.draft())
+    again = FormSession(session.definition, LATER, draft=session.draft())
     assert again.value("/data/day") == ""
     assert again.value("/data/n") == "7"
 

@@ -10,7 +10,7 @@ import pytest
 from small_forms import NOW
 from xpath_world import REPOSITORY
 
-from fieldkit.forms import constructs
+from fieldkit.forms import FormSession, constructs
 from fieldkit.forms.constructs import Construct
 from fieldkit.forms.definition import load_package
 from fieldkit.forms.workbook import check_workbook
@@ -46,7 +46,7 @@ def test_a_form_on_the_page_runs_as_the_page_says(example: list[Block], tmp_path
             (tmp_path / name).write_text(text, encoding="utf-8")
     check = check_workbook(tmp_path / "form.md")
     assert check.package is not None, [str(finding) for finding in check.findings]
-    session = load_package(check.package).start(NOW)
+    session = FormSession(load_package(check.package), NOW)
     shown = 0
     for head, text in example:
         lines = text.splitlines()

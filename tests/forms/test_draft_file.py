@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from small_forms import HOUSEHOLD, NOW, define, household
 from test_session_properties import Edit, apply, quiet, started
 
-from fieldkit.forms import BadDraft, Draft, DraftRow
+from fieldkit.forms import BadDraft, Draft, DraftRow, FormSession
 from fieldkit.forms.draft import Aside, SetAside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
 from fieldkit.model import canonical
@@ -65,7 +65,7 @@ def test_any_draft_comes_back_with_the_same_bytes(form: Form, steps: list[Edit])
     assert (read, aside) == (session.draft(), Aside())
     assert draft_to_bytes(read, session.definition) == written
     assert draft_to_bytes(second.draft(), second.definition) == written
-    again = session.definition.start(NOW, draft=read)
+    again = FormSession(session.definition, NOW, draft=read)
     assert again.submission() == session.submission()
 
 

@@ -9,7 +9,13 @@ import pytest
 from small_forms import LATER, NOW, define, start, xform
 from workbook_making import Rows, write_xlsx
 
-from fieldkit.forms import FormDefinition, FormError, FormPackage, definition_from_package
+from fieldkit.forms import (
+    FormDefinition,
+    FormError,
+    FormPackage,
+    FormSession,
+    definition_from_package,
+)
 from fieldkit.forms.definition import load_package
 from fieldkit.forms.entities import Entity
 from fieldkit.forms.namespaces import ENTITIES
@@ -67,7 +73,7 @@ def test_a_registration_declares_what_it_creates(tmp_path: Path) -> None:
 
 
 def test_a_registration_writes_id_dataset_create_and_label(tmp_path: Path) -> None:
-    session = registration(tmp_path).start(NOW, record="uuid:r")
+    session = FormSession(registration(tmp_path), NOW, record="uuid:r")
     session.answer("/data/who", "Ann")
     written = session.submission().decode()
     found = re.search(
@@ -78,12 +84,12 @@ def test_a_registration_writes_id_dataset_create_and_label(tmp_path: Path) -> No
 
 def test_the_id_is_drawn_once_and_lives_through_draft_and_submission(tmp_path: Path) -> None:
     definition = registration(tmp_path)
-    session = definition.start(NOW, record="uuid:r")
+    session = FormSession(definition, NOW, record="uuid:r")
     first = session.value("/data/meta/entity/@id")
     assert re.fullmatch(UUID, first)
-    reopened = definition.start(LATER, draft=session.draft())
+    reopened = FormSession(definition, LATER, draft=session.draft())
     assert reopened.value("/data/meta/entity/@id") == first
-    read = definition.read_back(session.submission(), LATER)
+    read = FormSession(definition, LATER, submission=session.submission())
     assert read.value("/data/meta/entity/@id") == first
     assert read.submission() == session.submission()
 
@@ -93,7 +99,7 @@ def test_conditions_choose_between_creating_and_updating(tmp_path: Path) -> None
     [entity] = definition.directives.entities
     assert entity.create.split() == ["/data/person", "=", "''"]
     assert entity.update.split() == ["/data/person", "!=", "''"]
-    session = definition.start(NOW, record="uuid:r")
+    session = FormSession(definition, NOW, record="uuid:r")
     at = "/data/meta/entity/"
     assert [session.value(f"{at}@{n}") for n in ("create", "update")] == ["true", "false"]
     assert re.fullmatch(UUID, session.value(f"{at}@id"))
@@ -125,7 +131,7 @@ def test_each_row_of_a_repeat_has_an_entity_of_its_own(tmp_path: Path) -> None:
         "people": {"full_name": "/data/member/who"},
         "houses": {"address": "/data/house"},
     }
-    session = definition.start(NOW)
+    session = FormSession(definition, NOW)
     session.moment = LATER
     session.add_repeat("/data/member")
     session.answer("/data/member[1]/who", "Ann")

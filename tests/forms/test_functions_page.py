@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape
 import pytest
 from xpath_world import REPOSITORY
 
-from fieldkit.forms import FormPackage, Host, Moment, definition_from_package
+from fieldkit.forms import FormPackage, FormSession, Host, Moment, definition_from_package
 from fieldkit.forms.xpath import known_functions, known_operators
 
 PAGE = (REPOSITORY / "docs" / "forms" / "functions.md").read_text(encoding="utf-8")
@@ -31,7 +31,7 @@ def subjects(section: str = "") -> list[str]:
 def result(expression: str) -> str:
     form = FORM.replace("EXPRESSION", escape(expression, {'"': "&quot;"}))
     definition = definition_from_package(FormPackage(form.encode()))
-    return definition.start(NOON, host=HOST).value("/visit/result")
+    return FormSession(definition, NOON, host=HOST).value("/visit/result")
 
 
 def test_every_line_has_a_meaning_and_an_example() -> None:

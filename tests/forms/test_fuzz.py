@@ -14,7 +14,7 @@ from malformed import expression, form
 from small_forms import NOW, define
 from xpath_world import HOUSE, outcome, value
 
-from fieldkit.forms import FormError, Host, definition_from_package
+from fieldkit.forms import FormError, FormSession, Host, definition_from_package
 from fieldkit.forms.evaluation import TYPES
 from fieldkit.forms.lists import read_external
 from fieldkit.forms.xpath import compile_expression, parse
@@ -64,7 +64,9 @@ def test_a_form_starts_or_is_refused(batch: int) -> None:
 
 def _start(number: int) -> bool:
     try:
-        session = definition_from_package(form(number)).start(NOW, record="uuid:r", host=Host())
+        session = FormSession(
+            definition_from_package(form(number)), NOW, record="uuid:r", host=Host()
+        )
     except FormError:
         return False
     assert session.submission().startswith(b"<")

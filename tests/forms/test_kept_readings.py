@@ -87,7 +87,7 @@ def test_a_date_in_a_list_is_the_midnight_of_each_session() -> None:
         )
     )
     days = [
-        float(form.start(NOW, host=Host(timezone=zone)).value("/data/days"))
+        float(FormSession(form, NOW, host=Host(timezone=zone)).value("/data/days"))
         for zone in ("Europe/Athens", "UTC", "Europe/Athens")
     ]
     assert days == pytest.approx([1 - 2 / 24, 1, 1 - 2 / 24])

@@ -52,7 +52,7 @@ def test_the_next_record_reads_the_last_one_and_can_be_changed() -> None:
 
 def test_a_draft_keeps_what_was_taken_over() -> None:
     session = begin(saved())
-    again = session.definition.start(LATER, draft=session.draft())
+    again = FormSession(session.definition, LATER, draft=session.draft())
     assert again.value("/data/village") == "Chora"
 
 
@@ -77,7 +77,7 @@ def test_what_is_about_the_record_itself_is_not_handed_on() -> None:
         />""",
         '<input ref="/data/village"/>',
     )
-    session = form.start(NOW, record="uuid:r")
+    session = FormSession(form, NOW, record="uuid:r")
     session.answer("/data/village", "Chora")
     handed_on = carried_over(session.submission(), form)
     assert handed_on.count(b"Chora") == 1
@@ -96,7 +96,7 @@ def test_a_workbook_with_last_saved_runs(tmp_path: Path) -> None:
     package = check_workbook(write_xlsx(tmp_path / "v.xlsx", {"survey": survey})).package
     assert package is not None
     definition = load_package(package)
-    first = definition.start(NOW)
+    first = FormSession(definition, NOW)
     first.answer("/data/village", "Chora")
-    second = definition.start(LATER, host=Host(last_saved=first.submission()))
+    second = FormSession(definition, LATER, host=Host(last_saved=first.submission()))
     assert second.value("/data/village") == "Chora"

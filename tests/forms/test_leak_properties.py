@@ -200,7 +200,7 @@ def _elements(session: FormSession) -> Counter[str]:
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(forms(), EDITS)
 def test_relevance_never_leaks(form: tuple[str, str, str], steps: list[Edit]) -> None:
-    session = define(*form).start(Moment.at("2026-11-22T15:00:00"), record="uuid:r")
+    session = FormSession(define(*form), Moment.at("2026-11-22T15:00:00"), record="uuid:r")
     _fill(session)
     for number, edit in enumerate(steps):
         _apply(session, number, edit)

@@ -22,7 +22,7 @@ def definition(form: str) -> FormDefinition:
 
 
 def start(form: str) -> FormSession:
-    return definition(form).start(Moment(now=NOON, seed=b"library"), host=HOST)
+    return FormSession(definition(form), Moment(now=NOON, seed=b"library"), host=HOST)
 
 
 def path_of(form: str, name: str) -> str:

@@ -18,7 +18,7 @@ def session_with(name: str, data: bytes) -> FormSession:
         ),
         {f"jr://file-csv/{name}": data},
     )
-    return definition_from_package(package).start(NOW)
+    return FormSession(definition_from_package(package), NOW)
 
 
 @pytest.mark.parametrize(

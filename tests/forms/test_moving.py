@@ -19,6 +19,7 @@ from fieldkit.forms import (
     DraftRow,
     FormDefinition,
     FormPackage,
+    FormSession,
     definition_from_package,
 )
 from fieldkit.forms.draft import Aside, SetAside
@@ -231,7 +232,7 @@ def test_a_language_that_the_new_version_does_not_speak_is_left() -> None:
 
 def test_what_was_calculated_does_not_go_on_as_another_type() -> None:
     old = _form("<a/>", '<bind nodeset="/data/a" type="string" calculate="once(\'many\')"/>')
-    draft = old.start(NOW, record="r").draft()
+    draft = FormSession(old, NOW, record="r").draft()
     assert draft.values == {"/data/a": "many"}
     plan = plan_move(old, _form(*_inputs("a", types="int")), draft, LATER)
     assert (plan.draft.values, plan.answers, plan.aside) == ({}, (), Aside())
@@ -250,7 +251,7 @@ def test_what_was_calculated_is_no_answer_and_goes_on() -> None:
         bind = '<bind nodeset="/data/a" calculate="once(uuid())"/>'
         return _form("<a/>", bind, version=version)
 
-    session = once("1").start(NOW, record="uuid:r")
+    session = FormSession(once("1"), NOW, record="uuid:r")
     plan = plan_move(once("1"), once("2"), session.draft(), LATER)
     assert plan.draft.values == {"/data/a": session.value("/data/a")}
     assert plan.answers == ()
@@ -325,7 +326,7 @@ def test_rows_with_answers_stay_above_a_new_count() -> None:
 def test_a_new_repeat_and_new_questions_begin_as_in_a_new_record() -> None:
     new = _form("<a/><kind>visit</kind><r><z>1</z></r>", "", '<repeat nodeset="/data/r"/>')
     plan = _moved(_form(*_inputs("a")), new, a="one")
-    fresh = new.start(LATER, record="uuid:r").draft()
+    fresh = FormSession(new, LATER, record="uuid:r").draft()
     assert plan.draft.rows == fresh.rows
     assert plan.draft.values == {**fresh.values, "/data/a": "one"}
 
@@ -443,7 +444,7 @@ def test_hidden_answers_move_and_never_reach_a_submission(
 ) -> None:
     old, draft = _filled(pair[0], steps)
     new = _defined(pair[1])
-    session = new.start(LATER, draft=plan_move(old, new, draft, LATER).draft)
+    session = FormSession(new, LATER, draft=plan_move(old, new, draft, LATER).draft)
     sent = Counter(
         (each.tag.rpartition("}")[2], each.text or "")
         for each in ElementTree.fromstring(session.submission()).iter()

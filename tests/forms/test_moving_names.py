@@ -18,6 +18,7 @@ from fieldkit.forms import (
     DraftRow,
     FormDefinition,
     FormPackage,
+    FormSession,
     definition_from_package,
     load,
 )
@@ -186,10 +187,10 @@ def test_a_workbook_says_both(tmp_path: Path) -> None:
     old = load(write_xlsx(tmp_path / "1.xlsx", {"survey": before}))
     newer: Rows = [SETTINGS[0], ["visit", "2"]]
     new = load(write_xlsx(tmp_path / "2.xlsx", {"survey": after, "settings": newer}))
-    session = old.start(NOW, record="uuid:r")
+    session = FormSession(old, NOW, record="uuid:r")
     session.answer("/data/member[1]/name", "Ana")
     plan = plan_move(old, new, session.draft(), LATER)
-    moved = new.start(LATER, draft=plan.draft)
+    moved = FormSession(new, LATER, draft=plan.draft)
     assert moved.value("/data/person[1]/called") == "Ana"
     assert moved.value("/data/person[1]/nick") == "Ana!"
     assert len(plan.keys(Fate.RENAMED)) == 1

@@ -30,7 +30,7 @@ SEXES: Rows = [["list_name", "name", "label"], ["sex", "f", "Female"], ["sex", "
 
 def session_of(folder: Path, survey: Rows) -> FormSession:
     path = write_xlsx(folder / "form.xlsx", {"survey": survey, "choices": SEXES})
-    return load(path).start(NOW)
+    return FormSession(load(path), NOW)
 
 
 def test_a_row_may_offer_what_was_answered_in_the_other_rows(tmp_path: Path) -> None:

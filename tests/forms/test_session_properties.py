@@ -21,7 +21,7 @@ quiet = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCh
 
 
 def started(form: Form) -> FormSession:
-    return definition_from_package(FormPackage(form.xform())).start(NOW, record="uuid:r")
+    return FormSession(definition_from_package(FormPackage(form.xform())), NOW, record="uuid:r")
 
 
 def moment(step: int) -> Moment:
@@ -130,7 +130,7 @@ def test_a_draft_is_the_session_again(form: Form, steps: list[Edit]) -> None:
     for number, edit in enumerate(steps):
         apply(session, number, edit)
     draft = session.draft()
-    restored = session.definition.start(moment(99), draft=draft)
+    restored = FormSession(session.definition, moment(99), draft=draft)
     assert restored.draft() == draft
     assert state(restored) == state(session)
     assert restored.submission() == session.submission()
@@ -145,7 +145,7 @@ def test_a_restored_session_goes_on_as_the_first_would_have(
     session = started(form)
     for number, edit in enumerate(steps):
         apply(session, number, edit)
-    restored = session.definition.start(moment(99), draft=session.draft())
+    restored = FormSession(session.definition, moment(99), draft=session.draft())
     # Moments of their own: a seed used twice would give two rows one id.
     for number, edit in enumerate(later, start=len(steps)):
         apply(session, number, edit)

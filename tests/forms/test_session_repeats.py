@@ -355,7 +355,7 @@ def test_a_draft_takes_up_rows_hidden_values_and_once() -> None:
     session.answer(f"{session.add_repeat('/data/r')}/x", "first")
     session.add_repeat("/data/r")
     draft = session.draft()
-    again = session.definition.start(LATER, draft=draft)
+    again = FormSession(session.definition, LATER, draft=draft)
     assert again.submission() == session.submission()
     assert again.draft() == draft
     assert again.record == session.record
@@ -371,7 +371,7 @@ def test_a_draft_of_another_form_is_refused_without_saying_what_is_in_it() -> No
         Draft({}, [("/data/member", "/data/nowhere", "row")]),
     ):
         with pytest.raises(BadDraft) as refused:
-            session.definition.start(NOW, draft=draft)
+            FormSession(session.definition, NOW, draft=draft)
         assert "PLANTED" not in str(refused.value)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from small_forms import LATER, NOW, define, start
 
+from fieldkit.forms import FormSession
+
 
 def test_a_first_load_default_is_there_before_what_is_computed_once() -> None:
     session = start(
@@ -129,9 +131,9 @@ def test_a_load_event_comes_with_every_load_and_a_first_load_once() -> None:
         <setvalue ref="/data/first" event="odk-instance-first-load" value="now()"/>
         <setvalue ref="/data/every" event="odk-instance-load" value="now()"/>""",
     )
-    first = definition.start(NOW)
-    again = definition.start(LATER, draft=first.draft())
-    back = definition.read_back(first.submission(), LATER, record=first.record)
+    first = FormSession(definition, NOW)
+    again = FormSession(definition, LATER, draft=first.draft())
+    back = FormSession(definition, LATER, record=first.record, submission=first.submission())
     for later in (again, back):
         assert later.value("/data/first") == first.value("/data/first") != ""
         assert later.value("/data/every") != first.value("/data/every") != ""
@@ -230,6 +232,6 @@ def test_an_action_sets_values_and_no_groups() -> None:
         value="1"/></input>""",
     )
     assert [defect.question for defect in definition.defects] == ["/data/g"]
-    session = definition.start(NOW)
+    session = FormSession(definition, NOW)
     session.answer("/data/x", "1")
     assert b"<g><y/></g>" in session.submission()

@@ -51,7 +51,7 @@ def test_a_default_waits_until_its_question_is_asked() -> None:
     assert session.value("/data/g/o") == "default"
     session.answer("/data/g/o", "mine")
     session.answer("/data/outer", "no")
-    again = session.definition.start(LATER, draft=session.draft())
+    again = FormSession(session.definition, LATER, draft=session.draft())
     again.answer("/data/outer", "yes")
     assert again.value("/data/g/o") == "mine"
 

@@ -7,7 +7,7 @@ import json
 import pytest
 from small_forms import NOW, xform
 
-from fieldkit.forms import FormPackage, definition_from_package
+from fieldkit.forms import FormPackage, FormSession, definition_from_package
 
 PARIS = "FR-75C|Paris|2161000|48.8566 2.3522 0 0"
 
@@ -20,7 +20,7 @@ def found(name: str, data: str, expression: str) -> str:
         f"""<instance id="t" src="{address}"/>
         <bind nodeset="/data/found" calculate="{expression}"/>""",
     )
-    session = definition_from_package(FormPackage(form, {address: data.encode()})).start(NOW)
+    session = FormSession(definition_from_package(FormPackage(form, {address: data.encode()})), NOW)
     return session.value("/data/found")
 
 

@@ -8,6 +8,7 @@ import pytest
 from small_forms import NOW
 from workbook_making import Rows, write_xlsx
 
+from fieldkit.forms import FormSession
 from fieldkit.forms.constructs import xform_findings
 from fieldkit.forms.definition import load_package
 from fieldkit.forms.instance import parse_document
@@ -59,7 +60,7 @@ def test_what_runs_within_limits_is_a_warning_with_the_reason(
     assert word in said[0].problem
     assert check.ok, [str(finding) for finding in check.findings]
     assert check.package is not None
-    load_package(check.package).start(NOW).submission()
+    FormSession(load_package(check.package), NOW).submission()
 
 
 @pytest.mark.parametrize(
@@ -86,7 +87,7 @@ def test_a_setting_without_effect_is_said_and_the_form_runs(
     ]
     assert said == [("settings", 2, setting)]
     assert check.package is not None
-    session = load_package(check.package).start(NOW, record="uuid:r")
+    session = FormSession(load_package(check.package), NOW, record="uuid:r")
     assert b"uuid:r" in session.submission()
 
 

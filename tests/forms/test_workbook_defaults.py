@@ -9,7 +9,7 @@ from openpyxl import Workbook
 from small_forms import NOW, start
 from workbook_making import Rows, write_xlsx
 
-from fieldkit.forms import load
+from fieldkit.forms import FormSession, load
 from fieldkit.forms.workbook import check_workbook
 
 
@@ -43,7 +43,7 @@ def test_defaults_typed_as_date_cells_are_taken(tmp_path: Path) -> None:
     sheet.append(["dateTime", "b", "B", date(2020, 5, 17)])
     sheet.append(["date", "c", "C", date(2020, 5, 17)])
     book.save(tmp_path / "dated.xlsx")
-    session = load(tmp_path / "dated.xlsx").start(NOW)
+    session = FormSession(load(tmp_path / "dated.xlsx"), NOW)
     values = [session.value(f"/data/{name}") for name in "abc"]
     assert values == ["2020-05-17T08:30:00", "2020-05-17T00:00:00.000+03:00", "2020-05-17"]
 

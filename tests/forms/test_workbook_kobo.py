@@ -28,7 +28,7 @@ def _check(folder: Path, survey: Rows, choices: Rows = CHOICES) -> FormCheck:
 
 def _start(check: FormCheck) -> FormSession:
     assert check.package is not None, [str(finding) for finding in check.findings]
-    return load_package(check.package).start(NOW)
+    return FormSession(load_package(check.package), NOW)
 
 
 def _errors(check: FormCheck) -> list[tuple[str, int]]:

@@ -22,7 +22,7 @@ def run(tmp_path: Path, survey: Rows, host: Host | None = None, **sheets: Rows) 
     path = write_xlsx(tmp_path / "form.xlsx", {"survey": survey, "choices": CHOICES, **sheets})
     check = check_workbook(path)
     assert check.package is not None, [str(finding) for finding in check.findings]
-    return load_package(check.package).start(NOW, record="uuid:r", host=host or Host())
+    return FormSession(load_package(check.package), NOW, record="uuid:r", host=host or Host())
 
 
 def test_files_of_labels_and_choices_by_language(tmp_path: Path) -> None:

@@ -46,7 +46,7 @@ def _check(folder: Path, survey: Rows, choices: Rows = CHOICES, **sheets: Rows) 
 
 def _start(check: FormCheck) -> FormSession:
     assert check.package is not None, [str(finding) for finding in check.findings]
-    return load_package(check.package).start(NOW)
+    return FormSession(load_package(check.package), NOW)
 
 
 def _offered(session: FormSession, path: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import pytest
 from small_forms import NOW
 from workbook_making import Rows, write_csv_folder, write_xlsx
 
+from fieldkit.forms import FormSession
 from fieldkit.forms.definition import load_package
 from fieldkit.forms.findings import Finding
 from fieldkit.forms.workbook import FormCheck, check_workbook
@@ -98,7 +99,7 @@ def test_what_is_calculated_may_go_without_a_label_and_is_not_asked(tmp_path: Pa
     ]  # fmt: skip
     check = checked(tmp_path, survey, choices=YES_NO)
     assert check.package is not None, [str(finding) for finding in check.findings]
-    session = load_package(check.package).start(NOW)
+    session = FormSession(load_package(check.package), NOW)
     session.answer("/data/a", "x")
     assert session.value("/data/b").startswith("2026-11-22T")
     assert [session.value(path) for path in ("/data/c", "/data/d")] == ["yes", "2"]
@@ -176,13 +177,13 @@ def test_a_repeat_may_go_on_as_long_as_the_last_row_says_so(tmp_path: Path) -> N
     ]  # fmt: skip
     package = checked(tmp_path, survey).package
     assert package is not None
-    session = load_package(package).start(NOW)
+    session = FormSession(load_package(package), NOW)
     for rows in (1, 2, 3):
         assert (session.count("/data/plant"), session.value("/data/n")) == (rows, str(rows))
         session.answer(f"/data/plant[{rows}]/more", "yes")
     session.answer("/data/plant[3]/more", "no")
     written = session.submission()
-    assert session.definition.read_back(written, NOW).submission() == written
+    assert FormSession(session.definition, NOW, submission=written).submission() == written
 
 
 def test_a_repeat_that_never_has_enough_rows_is_refused_at_its_count(tmp_path: Path) -> None:
@@ -206,7 +207,7 @@ def test_a_reference_ends_at_its_bracket(tmp_path: Path, expression: str, value:
     ]  # fmt: skip
     package = checked(tmp_path, survey).package
     assert package is not None
-    session = load_package(package).start(NOW)
+    session = FormSession(load_package(package), NOW)
     session.answer("/data/a", 7)
     assert session.value("/data/b") == value
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from small_forms import NOW, xform
 
-from fieldkit.forms import FormError, FormPackage, Host, definition_from_package, load
+from fieldkit.forms import FormError, FormPackage, FormSession, Host, definition_from_package, load
 from fieldkit.forms.constructs import PRELOAD, xform_findings
 from fieldkit.forms.definition import FormDefinition, load_package
 from fieldkit.forms.instance import parse_document
@@ -71,7 +71,7 @@ def test_a_version_may_stand_in_the_openrosa_namespace(tmp_path: Path) -> None:
     assert package.metadata["version"] == "7"
     definition = load_package(package)
     assert definition.version == "7"
-    assert version_of(definition.start(NOW).submission()) == "7"
+    assert version_of(FormSession(definition, NOW).submission()) == "7"
 
 
 def test_a_search_without_a_choice_says_what_it_lacks(tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_pulldata_reads_a_file_that_the_form_does_not_name_otherwise(tmp_path: P
     path = tmp_path / "form.xml"
     path.write_bytes(form("<a/><b/>", PULLS))
     (tmp_path / "people.csv").write_text("name,age\nann,41\n", "utf-8")
-    session = load(path).start(NOW)
+    session = FormSession(load(path), NOW)
     session.answer("/data/a", "ann")
     assert session.value("/data/b") == "41"
 

@@ -53,7 +53,7 @@ def hidden(*things: object) -> None:
 def session() -> FormSession:
     intake = load(LIBRARY / "intake_household.xlsx")
     moment = Moment(datetime(2026, 11, 23, tzinfo=UTC), b"seed")
-    running = intake.start(moment, record="uuid:planted", host=Host({"username": "W-X"}))
+    running = FormSession(intake, moment, record="uuid:planted", host=Host({"username": "W-X"}))
     running.answer(lines.GATE, "yes")
     running.answer(NATIVE, NAME)
     return running

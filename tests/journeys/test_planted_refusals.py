@@ -66,7 +66,7 @@ Careful = (FieldKitError, StorageError, ValueError, TypeError, driver.DatabaseEr
 
 def session() -> FormSession:
     """An intake behind its gate, with the name in it."""
-    running = INTAKE.start(Moment(NOON, b"seed"), record="uuid:planted", host=Host())
+    running = FormSession(INTAKE, Moment(NOON, b"seed"), record="uuid:planted", host=Host())
     running.answer(lines.GATE, "yes")
     running.answer(f"{ALL}/name_block/name_native", NAME)
     return running
@@ -107,9 +107,9 @@ def test_a_draft_or_a_submission_that_does_not_fit() -> None:
     moment = Moment(NOON, b"seed")
     torn = session().submission()[:-20]
     for action in (
-        lambda: INTAKE.start(moment, draft=stray),
-        lambda: INTAKE.read_back(torn, moment),
-        lambda: INTAKE.read_back(NAME.encode(), moment),
+        lambda: FormSession(INTAKE, moment, draft=stray),
+        lambda: FormSession(INTAKE, moment, submission=torn),
+        lambda: FormSession(INTAKE, moment, submission=NAME.encode()),
     ):
         error = refused(action)
         assert isinstance(error, FieldKitError)

@@ -29,7 +29,7 @@ def collector(qtbot: QtBot) -> Iterator[Collector]:
 
 
 def begun() -> FormSession:
-    return definition_from_package(FormPackage(FORM)).start(Moment.at("2026-11-23T12:00:00"))
+    return FormSession(definition_from_package(FormPackage(FORM)), Moment.at("2026-11-23T12:00:00"))
 
 
 def looked_through(session: FormSession) -> bool:

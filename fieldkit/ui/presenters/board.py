@@ -173,5 +173,7 @@ def _is_offered(session: FormSession, repeat: Place) -> bool:
 
 def _would_be_relevant(session: FormSession, repeat: Place) -> bool:
     """Whether a first row would be asked: only a row can tell, so one is tried out elsewhere."""
-    trial = session.definition.start(session.moment, record=session.record, draft=session.draft())
+    trial = FormSession(
+        session.definition, session.moment, record=session.record, draft=session.draft()
+    )
     return trial.relevant(trial.add_repeat(repeat.path))

@@ -109,7 +109,9 @@ def refused_by_form(
     message = place.node.bind.constraint_message
     if message is None:
         return Refused(typed, _OF_KIND[CONSTRAINT])
-    trial = session.definition.start(session.moment, record=session.record, draft=session.draft())
+    trial = FormSession(
+        session.definition, session.moment, record=session.record, draft=session.draft()
+    )
     trial.answer(place.path, entry)
     own: dict[str, Words] = {}
     for code in session.definition.languages or [""]:
