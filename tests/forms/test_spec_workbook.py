@@ -101,4 +101,6 @@ def test_a_count_of_a_repeat_in_a_repeat_is_asked_in_its_own_row(tmp_path: Path)
     assert session.value("/data/all") == "4"
     session.answer("/data/home[2]/people", 2)
     session.answer("/data/homes", 1)
+    assert session.value("/data/all") == "3"  # the second home was answered, so it stays
+    session.remove_repeat("/data/home[2]")
     assert (session.count("/data/home[1]/person"), session.value("/data/all")) == (1, "1")

@@ -41,20 +41,20 @@ def loaded(*parts: str) -> FormDefinition:
 def test_an_instance_id_that_nothing_fills_in_is_the_id_of_the_record(
     meta: str, model: str
 ) -> None:
-    session = loaded(f"<a/>{meta}", model).start(NOW)
+    session = FormSession(loaded(f"<a/>{meta}", model), NOW)
     assert f"instanceID>{session.record}</" in session.submission().decode()
 
 
 def test_an_instance_id_that_the_form_computes_is_left_to_it() -> None:
     bind = """<bind nodeset="/data/meta/instanceID" calculate="concat('x', 1)"/>"""
-    session = loaded("<a/><meta><instanceID/></meta>", bind).start(NOW)
+    session = FormSession(loaded("<a/><meta><instanceID/></meta>", bind), NOW)
     assert session.value("/data/meta/instanceID") == "x1"
 
 
 def test_a_bind_without_the_prefix_of_its_node_is_about_it() -> None:
     bind = '<bind nodeset="/data/meta/day" jr:preload="date" jr:preloadParams="today"/>'
     day = META.replace("instanceID", "day")
-    session = loaded(f"<a/>{day}", bind).start(NOW)
+    session = FormSession(loaded(f"<a/>{day}", bind), NOW)
     assert session.value("/data/orx:meta/orx:day") == NOW.now.date().isoformat()
 
 
@@ -86,12 +86,12 @@ def test_a_search_without_a_choice_says_what_it_lacks(tmp_path: Path) -> None:
 
 def test_an_action_without_the_prefix_of_its_node_sets_it() -> None:
     action = '<setvalue event="xforms-ready" ref="/data/meta/day" value="1 + 1"/>'
-    session = loaded(f"<a/>{META.replace('instanceID', 'day')}", action).start(NOW)
+    session = FormSession(loaded(f"<a/>{META.replace('instanceID', 'day')}", action), NOW)
     assert session.value("/data/orx:meta/orx:day") == "2"
 
 
 def test_a_default_on_a_line_of_its_own_is_its_words() -> None:
-    session = loaded("<a>\n   Joe Blogs\n  </a>").start(NOW)
+    session = FormSession(loaded("<a>\n   Joe Blogs\n  </a>"), NOW)
     assert session.value("/data/a") == "Joe Blogs"
 
 
@@ -137,7 +137,7 @@ def test_a_bind_about_nothing_is_refused() -> None:
 
 def test_true_and_false_as_words_are_what_they_say() -> None:
     binds = '<bind nodeset="/data/a" required="true" readonly="false"/>'
-    session = loaded("<a/>", binds).start(NOW)
+    session = FormSession(loaded("<a/>", binds), NOW)
     assert session.required("/data/a")
     assert not session.readonly("/data/a")
 
@@ -154,7 +154,7 @@ def test_true_and_false_as_words_are_what_they_say() -> None:
 def test_a_long_or_short_text_is_the_label_where_there_is_no_other(values: str, label: str) -> None:
     itext = f'<itext><translation lang="en"><text id="t">{values}</text></translation></itext>'
     body = """<input ref="/data/a"><label ref="jr:itext('t')"/></input>"""
-    assert loaded("<a/>", itext, body).start(NOW).label("/data/a") == label
+    assert FormSession(loaded("<a/>", itext, body), NOW).label("/data/a") == label
 
 
 def test_a_property_may_be_asked_for_as_an_address() -> None:
