@@ -6,7 +6,7 @@ import random
 import re
 import shutil
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +17,18 @@ from form_filling import definition_at, fill
 
 from fieldkit.forms import FormPackage, FormSession, Moment, definition_from_package
 from fieldkit.forms.definition import FormDefinition, load_package
-from fieldkit.forms.findings import WorkbookErrors
+from fieldkit.forms.errors import FormError
+from fieldkit.forms.findings import Finding, WorkbookErrors
 from fieldkit.forms.instance import Node, parse_document
 from fieldkit.forms.workbook import package_from_file
+from fieldkit.forms.workbook.externals import collect
+from fieldkit.forms.workbook.xform_lists import with_made_lists
 from fieldkit.model.errors import FieldKitError
+
+_HEADER = b"name,label"
+_LOOKS = 6
+# A list of another app, of Collect's database, or an expression that reads nothing.
+_KEPT_OUT = frozenset({"list", "not-supported", "unsupported", "unknown-reference"})
 
 NOW = Moment.at("2026-11-22T15:00:00")
 
@@ -94,39 +102,68 @@ def _at(root: Node, path: str) -> Node | None:
 
 
 def _definition(entry: Entry, folder: Path) -> FormDefinition:
-    form = folder / str(entry["file"])
-    if entry["kind"] == "xlsform":
-        return _from_workbook(form, entry.get("needs") or ())
-    xform = form.read_bytes()
-    named = re.findall(r'src="(jr://[^"]+)"', xform.decode("utf-8", "replace"))
-    return definition_from_package(FormPackage(xform, {name: empty(name) for name in named}))
+    """The form as `fieldkit form check` and `load` read it, with empty lists for missing files.
 
-
-def _from_workbook(form: Path, needs: tuple[str, ...]) -> FormDefinition:
-    with tempfile.TemporaryDirectory() as beside:
-        copied = Path(shutil.copy(form, beside))
-        for name in needs:
-            copied.with_name(name.rpartition("/")[2]).write_bytes(empty(name))
-        try:
-            return load_package(package_from_file(copied))
-        except WorkbookErrors as errors:
-            missing = _missing(errors)
-            if not missing:
-                raise
-        for name in missing:
-            copied.with_name(name).write_bytes(empty(name))
-        return load_package(package_from_file(copied))
-
-
-def _missing(errors: WorkbookErrors) -> list[str]:
-    """The files that a form lacks, of which the manifest names only those in the XForm.
-
-    Nothing where the form has mistakes besides: then it is refused for these.
+    The engine itself reads an XForm that only the door of the field is shut for (`_KEPT_OUT`), as
+    docs/forms/conformance.md says: the manifest asks what the engine can read.
     """
-    found = [each for each in errors.findings if each.is_error]
-    if any(each.code != "missing-file" for each in found):
-        return []
-    return [name for each in found for name in re.findall(r"the file (\S+\.\w+)", each.problem)]
+    with tempfile.TemporaryDirectory() as beside:
+        copied = Path(shutil.copy(folder / str(entry["file"]), beside))
+        try:
+            return load_package(_package(copied, entry.get("needs") or ()))
+        except (WorkbookErrors, FormError) as refusal:
+            if entry["kind"] == "xlsform" or not _codes(refusal) <= _KEPT_OUT:
+                raise
+        return definition_from_package(_as_it_is(copied))
+
+
+def _codes(refusal: WorkbookErrors | FormError) -> set[str]:
+    if isinstance(refusal, FormError):
+        return {refusal.code}
+    return {each.code for each in refusal.findings if each.is_error}
+
+
+def _package(form: Path, needs: Iterable[str]) -> FormPackage:
+    """The package of a form; the files that it lacks are put beside it, with the columns it reads.
+
+    Its findings name them: the manifest knows only those that stand in the XForm.
+    """
+    for name in needs:
+        form.with_name(_file_name(name)).write_bytes(empty(name))
+    for _ in range(_LOOKS):
+        try:
+            return package_from_file(form)
+        except WorkbookErrors as errors:
+            if not [name for each in errors.findings for name in _provided(each, form)]:
+                raise
+    return package_from_file(form)
+
+
+def _provided(finding: Finding, form: Path) -> list[str]:
+    """The files made or widened because of what a finding says."""
+    if lacking := re.search(r"needs the file (.+), which is not", finding.problem):
+        name = _file_name(lacking[1])
+        form.with_name(name).write_bytes(empty(name))
+        return [name]
+    if narrow := re.search(r"The file (.+) has no columns? (.+)\. It has: ", finding.problem):
+        file = form.with_name(_file_name(narrow[1]))
+        if file.read_bytes().startswith(_HEADER):
+            header = file.read_text().strip()
+            file.write_text(",".join([header, *narrow[2].split(" and ")]) + "\n")
+            return [file.name]
+    return []
+
+
+def _file_name(address: str) -> str:
+    return address.rpartition("/")[2]
+
+
+def _as_it_is(form: Path) -> FormPackage:
+    remade = with_made_lists(form.read_bytes(), form)
+    files, _ = collect(parse_document(remade.xform), form)
+    named = re.findall(r'src="(jr://[^"]+)"', remade.xform.decode("utf-8", "replace"))
+    nothing = {address: empty(address) for address in named}
+    return FormPackage(remade.xform, {**nothing, **files, **remade.files})
 
 
 def empty(name: str) -> bytes:
@@ -136,5 +173,5 @@ def empty(name: str) -> bytes:
     return (
         b'{"type": "FeatureCollection", "features": []}'
         if name.endswith("json")
-        else b"name,label\n"
+        else _HEADER + b"\n"
     )

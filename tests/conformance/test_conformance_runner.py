@@ -10,6 +10,7 @@ from pathlib import Path
 import conformance_run
 import pytest
 from conformance_data import SCENARIOS, XPATH, halves
+from form_cases import outcome
 from form_filling import fill
 
 from fieldkit.forms import FormPackage, FormSession, Moment, definition_from_package
@@ -64,6 +65,39 @@ def test_what_passes_and_fails_is_counted_and_named(tmp_path: Path) -> None:
     assert "In all: 1 of 2 XPath cases (50.00%), 0 of 1 scenarios" in text
     assert all(f"\n{name} " in text for name in ("x2", "s1", "bad.xml"))
     assert unknown == 3
+
+
+CALCULATED = FORM.replace('nodeset="/data/c"', 'nodeset="/data/c" calculate="{}"')
+ASKED = '<input ref="/data/c"/>'
+SEARCHED = """<select1 ref="/data/c" appearance="search('towns')">
+<item><label>town</label><value>code</value></item></select1>"""
+ITEMSET = """<select1 ref="/data/c"><itemset nodeset="instance('l')/root/item">
+<value ref="code"/><label ref="word"/></itemset></select1>"""
+LISTED = FORM.replace(ASKED, ITEMSET).replace(
+    "</instance>", '</instance><instance id="l" src="{}"/>'
+)
+LACKING = {
+    "pulldata": CALCULATED.format("pulldata('undeclared', 'a', 'b', /data/a)"),
+    "search": FORM.replace(ASKED, SEARCHED),
+    "columns": LISTED.format("jr://file-csv/l.csv"),
+    "places": LISTED.format("jr://file/l.geojson"),
+    "other app": LISTED.format("jr://fixture/of-another-app"),
+    "nothing": CALCULATED.format("/data/nowhere"),
+}
+
+
+@pytest.mark.parametrize("form", LACKING.values(), ids=LACKING)
+def test_a_form_that_lacks_files_or_reads_nothing_is_run_with_empty_lists(
+    form: str, tmp_path: Path
+) -> None:
+    (tmp_path / "unseen.xml").write_text(form, "utf-8")
+    assert outcome({"file": "unseen.xml", "kind": "xform", "expected": "loads"}, tmp_path) == ""
+
+
+def test_a_form_with_a_mistake_is_refused_for_it(tmp_path: Path) -> None:
+    (tmp_path / "unseen.xml").write_text(CALCULATED.format("nothing-known(1)"), "utf-8")
+    refusal = outcome({"file": "unseen.xml", "kind": "xform"}, tmp_path)
+    assert "nothing-known" in refusal
 
 
 def test_absent_data_is_said_and_is_no_failure(
