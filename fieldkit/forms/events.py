@@ -6,10 +6,9 @@ from collections import deque
 from collections.abc import Callable, Collection
 from datetime import tzinfo
 
-from fieldkit.forms import lexical
 from fieldkit.forms.actions import FIRST_LOAD, NEW_REPEAT, VALUE_CHANGED, SetValue
 from fieldkit.forms.changes import ChangeLog
-from fieldkit.forms.computed import computed_text
+from fieldkit.forms.computed import beginning_text, computed_text
 from fieldkit.forms.draft import row_key
 from fieldkit.forms.engine import Engine, give_row_ids
 from fieldkit.forms.errors import FormError
@@ -107,7 +106,7 @@ class Events:
         for name in question.names[self._nodes[repeat].depth + 1 :]:
             node = node.child(name) if node is not None else None
         text = node.text if node is not None else ""
-        return text and computed_text(question.type, text, self._surroundings.timezone)
+        return text and beginning_text(question.type, text, self._surroundings.timezone)
 
     def still_offered(self, node: Node, nodes: Value) -> str:
         """The answer without the values that `nodes` no longer offer."""
@@ -193,7 +192,7 @@ class Events:
     def _new_value(self, action: SetValue, node: Node, engine: Engine) -> str:
         kind = definition_of(node).type
         if action.value is None:
-            return lexical.stored(kind, "" if action.literal == "NaN" else action.literal)
+            return computed_text(kind, action.literal, self._surroundings.timezone)
         try:
             value = engine.value_of(action.value, node)
         except XPathError as error:
@@ -215,7 +214,7 @@ def store_defaults(top: Node, zone: tzinfo) -> None:
     """Bring the defaults at and below `top` into the lexical form of their types."""
     for node in with_descendants(top):
         if node.text and node.definition is not None:
-            node.write(computed_text(node.definition.type, node.text, zone))
+            node.write(beginning_text(node.definition.type, node.text, zone))
 
 
 def _by_trigger(actions: tuple[SetValue, ...], event: str) -> dict[str, list[SetValue]]:

@@ -14,6 +14,7 @@ from datetime import UTC, datetime, timedelta, timezone, tzinfo
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 _MILLISECONDS_A_DAY = 86_400_000
 
 _OFFSET = r"(?P<zone>Z|[+-][0-9]{2}(?::?[0-9]{2})?)?"
@@ -68,10 +69,38 @@ class XPathDate:
     def __str__(self) -> str:
         if not self.timed:
             return self.moment.date().isoformat()
-        return self.moment.isoformat(timespec="milliseconds")
+        return with_whole_minutes(self.moment).isoformat(timespec="milliseconds")
 
     def __repr__(self) -> str:
         return "<XPathDate>"
+
+
+def with_whole_minutes(moment: datetime) -> datetime:
+    """The same instant on the same day, at an offset that XML Schema can write.
+
+    Before there were time zones, clocks went by the sun: Athens was 1:34:52 ahead until 1916, and
+    an offset has no seconds (XML Schema part 2, section 3.2.7.3). The minute nearest to it is
+    written, and the clock beside it is moved by those seconds; where they would lead into another
+    day, the next nearest. So the instant and the day are exact, the clock is off by less than 60 s.
+    """
+    offset = moment.utcoffset() or timedelta()
+    seconds = offset % _MINUTE
+    if not seconds:
+        return moment
+    back, forth = -seconds, _MINUTE - seconds
+    nearest, other = (forth, back) if forth <= -back else (back, forth)
+    shift = nearest if _stays_in_its_day(moment, nearest) else other
+    return (moment.replace(tzinfo=None) + shift).replace(tzinfo=timezone(offset + shift))
+
+
+def _stays_in_its_day(moment: datetime, shift: timedelta) -> bool:
+    since_midnight = timedelta(
+        hours=moment.hour,
+        minutes=moment.minute,
+        seconds=moment.second,
+        microseconds=moment.microsecond,
+    )
+    return timedelta() <= since_midnight + shift < _DAY
 
 
 def parse_date(text: str, zone: tzinfo) -> XPathDate | None:
