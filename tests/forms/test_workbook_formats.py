@@ -126,6 +126,18 @@ def test_a_workbook_that_was_cut_off_or_zeroed_on_its_way_is_called_damaged(
         check_file(path)
 
 
+@pytest.mark.parametrize("packing", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+def test_damage_is_called_so_however_the_parts_are_packed(tmp_path: Path, packing: int) -> None:
+    path = tmp_path / "visit.xlsx"
+    with zipfile.ZipFile(path, "w", packing) as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>" * 50)
+    whole = path.read_bytes()
+    at = (whole.index(b".xml") + whole.index(b"PK\x01\x02")) // 2
+    path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+    with pytest.raises(UnreadableForm, match="damaged, or part of it is missing"):
+        check_file(path)
+
+
 @pytest.mark.parametrize("suffix", ["xlsx", "xls", "ods", "csv", "md", "xml", "fkform"])
 def test_an_empty_file_is_called_empty(tmp_path: Path, suffix: str) -> None:
     path = tmp_path / f"visit.{suffix}"

@@ -12,15 +12,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import Final
-from zlib import error as ZlibError
 
 from fieldkit.forms.instance import DocumentRefused
 from fieldkit.forms.markup import read_markup
+from fieldkit.forms.workbook.refused_files import MOST_UNPACKED, SPOILT, unpacked_size
 
 # What ECMA-376 part 1 (18.3.1.4, 18.18.11) writes: a cell of the type "e" holds an error, and one
 # with a formula (f) but without a value (v) has not been worked out. A text may be empty ("str").
 _CELL: Final = re.compile(rb"<c(?=\s)")
-_VALUE: Final = re.compile(rb"<v[^>]*>([^<]+)</v>")
+_VALUE: Final = re.compile(rb"<v[^<>]*>([^<]+)</v>")
 _PLACE: Final = re.compile(rb'\br="([A-Z]+)([0-9]+)"')
 _RELATIONS: Final = "xl/_rels/workbook.xml.rels"
 _RELATION_ID: Final = "id"
@@ -36,20 +36,20 @@ class Unworked:
 
 
 def unworked_cells(path: Path) -> Mapping[str, Sequence[Unworked]]:
-    """The cells of each sheet, by its name; nothing for a file of another kind.
+    """The cells of each sheet, by its name; nothing for a file of another kind, or a huge one.
 
     Never raises for what is wrong with the file: whoever reads its cells says so.
     """
     try:
         with zipfile.ZipFile(path) as parts:
+            if unpacked_size(parts) > MOST_UNPACKED:
+                return {}
             found = {
                 name: list(_cells(parts.read(part)))
                 for name, part in _sheets(parts).items()
                 if part in parts.namelist()
             }
-    except (zipfile.BadZipFile, DocumentRefused, KeyError, NotImplementedError, OSError):
-        return {}
-    except (RuntimeError, ValueError, ZlibError):  # locked, spoilt
+    except (*SPOILT, DocumentRefused, KeyError):
         return {}
     return {name: cells for name, cells in found.items() if cells}
 

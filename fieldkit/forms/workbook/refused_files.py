@@ -7,6 +7,7 @@ Half of a download and a stick pulled out too early look like a workbook by name
 from __future__ import annotations
 
 import io
+import lzma
 import zipfile
 import zlib
 from pathlib import Path
@@ -18,7 +19,19 @@ from fieldkit.forms.findings import UnreadableForm
 _OLE2: Final = bytes.fromhex("d0cf11e0a1b11ae1")  # how an xls begins, too
 _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK\x03\x04"  # how an xlsx and an ods begin
-_MOST: Final = 200 << 20  # what is looked through for damage, unpacked
+# A zip file that unpacks to more is not looked through: a small one can be made to fill a disk.
+MOST_UNPACKED: Final = 200 << 20
+# What reading a zip file raises where a part is cut off or altered, locked or packed in a way that
+# nobody here knows (RuntimeError).
+SPOILT: Final = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    OSError,  # as bz2 has it
+    EOFError,
+    RuntimeError,
+    ValueError,
+)
 _COPY: Final = "Copy or download it again from where it came from."
 
 
@@ -63,11 +76,15 @@ def _is_damaged(data: bytes) -> bool:
     return data.startswith(_OLE2) or (data != b"" and not data.strip(b"\0"))
 
 
+def unpacked_size(parts: zipfile.ZipFile) -> int:
+    """How many bytes a zip file says it holds; no part of it gives more than it says."""
+    return sum(each.file_size for each in parts.infolist())
+
+
 def _is_whole(data: bytes) -> bool:
     """Whether a zip file holds everything it says it holds; a huge one is not looked through."""
     try:
-        with zipfile.ZipFile(io.BytesIO(data)) as packed:
-            size = sum(each.file_size for each in packed.infolist())
-            return size > _MOST or packed.testzip() is None
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, ValueError):
-        return False  # RuntimeError: a part is packed in a way, or locked, that nobody here knows
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            return unpacked_size(parts) > MOST_UNPACKED or parts.testzip() is None
+    except SPOILT:
+        return False
