@@ -119,19 +119,15 @@ def _without_placeholders(texts: Mapping[str, _Texts]) -> dict[str, _Texts]:
 def _texts(translation: Element) -> Iterator[tuple[tuple[str, str], Pieces]]:
     for text in translation:
         if text.tag == "text":
-            text_id = text.get("id", "")
+            text_id, forms = text.get("id", ""), dict[str, Pieces]()
             for value in text:
                 if value.tag == "value":
-                    form = value.get("form", PLAIN)
-                    yield (text_id, form), mixed(value, text_id)
-                    if form in LENGTHS and _stands_alone(text, form):
-                        yield (text_id, PLAIN), mixed(value, text_id)
-
-
-def _stands_alone(text: Element, form: str) -> bool:
-    """Whether a label shows the text of this length: there is no plain and no longer one."""
-    forms = [value.get("form", PLAIN) for value in text]
-    return PLAIN not in forms and (form == LENGTHS[0] or LENGTHS[0] not in forms)
+                    forms[value.get("form", PLAIN)] = mixed(value, text_id)
+            longest = next((each for each in LENGTHS if each in forms), PLAIN)
+            if longest != PLAIN:  # what a label shows, for want of a plain text
+                forms.setdefault(PLAIN, forms[longest])
+            for form, pieces in forms.items():
+                yield (text_id, form), pieces
 
 
 def mixed(element: Element, owner: str) -> Pieces:
