@@ -48,6 +48,10 @@ def _chosen(path: str, definition: NodeDefinition, offered: Collection[str], ent
     values = _values(path, definition, entry)
     if not all(value in offered for value in values):
         raise AnswerRefused(path, "This choice is not offered here.", code="choice")
+    if "" in values:
+        raise AnswerRefused(
+            path, "This choice has no value, so it cannot be chosen.", code="choice"
+        )
     if definition.type != "select_one" and any(len(value.split()) != 1 for value in values):
         # Stored between spaces, it would be read as two, neither of which is offered.
         raise AnswerRefused(

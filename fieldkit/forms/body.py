@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from xml.etree.ElementTree import Element
@@ -150,7 +150,7 @@ def _control(element: Element, parts: _Parts, path: str) -> Control:
         guidance=_guidance(hint),
         appearance=element.get("appearance", ""),
         itemset=_itemset(parts["itemset"][0], path) if "itemset" in parts else None,
-        items=tuple([_item(item, path) for item in parts["item"]]) if "item" in parts else (),
+        items=tuple([_item(item, path) for item in _items(element, parts)]),
         parameters=_parameters(element),
     )
 
@@ -164,6 +164,11 @@ def _parameters(element: Element) -> Mapping[str, str]:
 
 def _guidance(hint: Text | None) -> Text | None:
     return replace(hint, form=GUIDANCE) if hint is not None and hint.itext else None
+
+
+def _items(element: Element, parts: _Parts) -> Iterable[Element]:
+    """The choices written out, also those in groups (`choices`), in order."""
+    return element.iter("item") if "choices" in parts else parts.get("item", ())
 
 
 def _item(element: Element, path: str) -> Item:

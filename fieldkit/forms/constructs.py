@@ -8,7 +8,7 @@ answers is refused; everything else is loaded, kept, and said as a warning.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element
 
@@ -151,9 +151,19 @@ def refused_constructs(body: Element | None) -> tuple[str, ...]:
 
 def xform_findings(document: Node) -> list[Finding]:
     """What an XForm asks for that does not run in full, by path, in document order."""
-    named = (_named(node) for node in document.descendants())
+    named = (_named(node) for node in outside_data(document))
     found = [(construct, path) for construct, path in named if construct is not None]
     return [notice(construct, Place(path=path)) for construct, path in dict.fromkeys(found)]
+
+
+def outside_data(document: Node) -> Iterator[Node]:
+    """All elements but those inside an instance, where a question may be called like anything."""
+    waiting = document.children[::-1]
+    while waiting:
+        node = waiting.pop()
+        yield node
+        if node.children and node.name != "instance":
+            waiting.extend(node.children[::-1])
 
 
 def _named(node: Node) -> tuple[Construct | None, str]:

@@ -161,7 +161,7 @@ def _file_name(address: str) -> str:
 def _as_it_is(form: Path) -> FormPackage:
     remade = with_made_lists(form.read_bytes(), form)
     files, _ = collect(parse_document(remade.xform), form)
-    named = re.findall(r'src="(jr://[^"]+)"', remade.xform.decode("utf-8", "replace"))
+    named = re.findall(r'<instance[^>]*\ssrc="([^"]+)"', remade.xform.decode("utf-8", "replace"))
     nothing = {address: empty(address) for address in named}
     return FormPackage(remade.xform, {**nothing, **files, **remade.files})
 

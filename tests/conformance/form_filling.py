@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import random
 import re
 
@@ -88,7 +89,9 @@ def _entry(
 def _choice(
     session: FormSession, path: str, definition: NodeDefinition, chance: random.Random
 ) -> Entry:
-    offered = [choice.value for choice in session.choices(path)]
+    offered = [choice.value for choice in session.choices(path) if choice.value]
+    if definition.type != "select_one":
+        offered = [value for value in offered if len(value.split()) == 1]
     if not offered:
         return None
     if definition.type == "rank":
@@ -102,7 +105,8 @@ def _in_range(definition: NodeDefinition, chance: random.Random) -> Entry:
     limits = definition.body.parameters
     low, high, step = (float(limits.get(name, word)) for name, word in _RANGE)
     # Rounded as a person types it: three steps of 0.1 are 0.3, not 0.30000000000000004.
-    value = round(low + step * chance.randint(0, int((high - low) / step)), 9)
+    marks = int(abs((high - low) / step))
+    value = round(low + math.copysign(step, high - low) * chance.randint(0, marks), 9)
     return int(value) if definition.type == "int" else value
 
 

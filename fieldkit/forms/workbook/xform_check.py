@@ -8,6 +8,7 @@ from pathlib import Path
 
 from fieldkit.forms.constructs import xform_findings
 from fieldkit.forms.findings import Finding, Place, error
+from fieldkit.forms.ignored import ignored_findings
 from fieldkit.forms.instance import DocumentRefused, Node, parse_document
 from fieldkit.forms.package import BadPackage, FormPackage
 from fieldkit.forms.translation_states import BadTranslationStates, states_from_metadata
@@ -62,5 +63,6 @@ def _checked(
     path: Path, package: FormPackage, document: Node, others: Sequence[Finding]
 ) -> FormCheck:
     logic = xform_logic_findings(document, package.externals)
-    findings = in_order([*xform_findings(document), *others, *logic])
+    limits = [*xform_findings(document), *ignored_findings(document)]
+    findings = in_order([*limits, *others, *logic])
     return FormCheck(path, findings, None if has_errors(findings) else package)
