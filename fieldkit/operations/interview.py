@@ -92,28 +92,39 @@ class Interview:
         removed = removed_rows.look_into(self.session, path, drafts.languages_of(self._history))
         return self.remove_repeat(path), removed
 
-    def put_back(self, removed: RemovedRow) -> Outcome:
-        """Add a row that was taken out of this record, with everything that was in it, in one
-        transaction; it comes back as the last one and keeps its id. The outcome's path is the row.
+    def take_out_rows(self, paths: Sequence[str]) -> tuple[Outcome, tuple[RemovedRow, ...]]:
+        """Remove rows of one repeat, given in their order, in one transaction: the last one first,
+        for as long as the form has rows to lose. Hands out what was in those that are gone.
+
+        Raises AnswerRefused (nothing is changed then), also when none can go.
+        """
+        self._must_be_draft(paths[-1])
+        languages, was_open = drafts.languages_of(self._history), self.gate_is_open
+        rows = [removed_rows.look_into(self.session, path, languages) for path in paths]
+
+        def lay(take: Callable[[Step], None]) -> str:
+            removed_rows.take_out(self.session, rows, take)
+            self._check_gate(was_open=was_open)
+            return paths[-1]
+
+        outcome = self._together(lay)
+        return outcome, tuple(row for row in rows if not self.session.is_there(row.key))
+
+    def may_come_back(self, rows: Sequence[RemovedRow]) -> bool:
+        """Whether `put_back` could bring any of these rows back."""
+        return removed_rows.may_come_back(self.session, rows)
+
+    def put_back(self, *rows: RemovedRow) -> Outcome:
+        """Add rows that were taken out of one repeat of this record, with everything that was in
+        them, in one transaction; they come back as the last ones and keep their ids. The outcome's
+        path is the first of them.
 
         Raises AnswerRefused when the form no longer takes all of it: nothing is changed then.
         """
         self._must_be_draft("")
-        if removed.record != self.record:
+        if any(row.record != self.record for row in rows):
             raise AnswerRefused("", "This row is from another record.", code="unknown-path")
-        entries: list[Entry] = []
-
-        def take(step: Step) -> None:
-            entry = self._entry(step, after=len(entries))
-            replay.apply(self.session, entry)
-            entries.append(entry)
-
-        try:
-            path = removed_rows.lay_back(self.session, removed, take)
-        except FieldKitError:
-            self._rewind()
-            raise
-        return self._keep(entries, path)
+        return self._together(lambda take: removed_rows.lay_back(self.session, rows, take))
 
     def set_language(self, code: str) -> Outcome:
         """Go on in another language of the form. Raises AnswerRefused (`language`)."""
@@ -235,6 +246,23 @@ class Interview:
             return Saved(entry.step, self.record, path)
         return self._keep([entry], path)
 
+    def _together(self, lay: Callable[[Callable[[Step], None]], str]) -> Outcome:
+        """Several steps that stand or fall as one; `lay` gives them and returns what they are
+        about."""
+        entries: list[Entry] = []
+
+        def take(step: Step) -> None:
+            entry = self._entry(step, after=len(entries))
+            replay.apply(self.session, entry)
+            entries.append(entry)
+
+        try:
+            path = lay(take)
+        except FieldKitError:
+            self._rewind()
+            raise
+        return self._keep(entries, path)
+
     def _apply(self, entry: Entry) -> str:
         try:
             return replay.apply(self.session, entry)
@@ -255,6 +283,14 @@ class Interview:
 
     def _check(self, entry: Entry, path: str, *, was_open: bool) -> None:
         """What a step may not do although the session took it."""
+        self._check_gate(was_open=was_open)
+        stands = entry.kind is StepKind.ANSWER and self.session.is_there(path)
+        if stands and self.session.value(path):
+            problem = self.session.problem(path)
+            if problem is not None and problem.kind == CONSTRAINT:
+                raise DoesNotFit(problem)
+
+    def _check_gate(self, *, was_open: bool) -> None:
         if was_open and not self.gate_is_open:
             if self.was_sent:
                 raise gate.refused(
@@ -265,11 +301,6 @@ class Interview:
                 raise gate.refused(
                     self.definition, "Permission was given; to withdraw it, answer no."
                 )
-        stands = entry.kind is StepKind.ANSWER and self.session.is_there(path)
-        if stands and self.session.value(path):
-            problem = self.session.problem(path)
-            if problem is not None and problem.kind == CONSTRAINT:
-                raise DoesNotFit(problem)
 
     def _must_wait(self, entry: Entry) -> bool:
         return entry.sensitivity is Sensitivity.IDENTIFIER and entry.key != self.definition.gate

@@ -72,20 +72,59 @@ def look_into(session: FormSession, path: str, languages: Mapping[str, str]) -> 
     return RemovedRow(session.record, repeat, row, tuple(_inside(session, key, languages)))
 
 
-def lay_back(session: FormSession, removed: RemovedRow, take: Callable[[Step], None]) -> str:
-    """Put the row back by giving steps to `take`, which applies each to the session.
+def take_out(
+    session: FormSession, rows: Sequence[RemovedRow], take: Callable[[Step], None]
+) -> None:
+    """Remove rows of one repeat by giving steps to `take`, the last one first, for as long as the
+    form has rows to lose. Raises AnswerRefused when it has none."""
+    taken = 0
+    for row in reversed(rows):
+        if not session.is_there(row.key):
+            continue  # nobody had answered anything in it: it went with the one behind it
+        try:
+            take(Step(StepKind.REMOVE_REPEAT, row.key))
+        except AnswerRefused:
+            if not taken:
+                raise
+            return  # what it removed asks for more rows than before
+        taken += 1
 
-    Returns the path of the row. Raises AnswerRefused when the form no longer takes something; the
-    session has then taken some of the steps.
+
+def may_come_back(session: FormSession, rows: Sequence[RemovedRow]) -> bool:
+    """Whether any of these rows, which were taken out, could stand again: above its count a row
+    without an answer cannot."""
+    return any(_LayingBack(session, row, _nowhere).could_stand() for row in rows)
+
+
+def lay_back(session: FormSession, rows: Sequence[RemovedRow], take: Callable[[Step], None]) -> str:
+    """Put rows of one repeat back by giving steps to `take`, which applies each to the session.
+
+    Above the count of a counted repeat, blank rows come with the next one that has an answer.
+    Returns the path of the first row that is back. Raises AnswerRefused when the form no longer
+    takes something; the session has then taken some of the steps.
     """
-    if session.is_there(removed.key):
-        raise AnswerRefused(session.path(removed.key), "This row is here.", code="repeat")
-    laying = _LayingBack(session, removed, take)
-    laying.the_row()
-    laying.everything()
-    laying.drop_surplus_rows()
-    laying.settle_values()
-    return session.path(removed.key)
+    back: list[str] = []
+    blank: list[str] = []
+    for row in rows:
+        if session.is_there(row.key):
+            raise AnswerRefused(session.path(row.key), "This row is here.", code="repeat")
+        laying = _LayingBack(session, row, take)
+        if not laying.the_row(blank):
+            blank.append(row.key)
+            continue
+        laying.everything()
+        laying.drop_surplus_rows()
+        laying.settle_values()
+        back += [*blank, row.key]
+        blank = []
+    if not back:
+        raise AnswerRefused(rows[0].key, "The form decides how many there are.", code="repeat")
+    return session.path(back[0])
+
+
+def _nowhere(step: Step) -> None:
+    """Takes no step: only to be asked what could be laid back."""
+    raise AssertionError(step.kind)
 
 
 def _inside(
@@ -143,14 +182,19 @@ class _LayingBack:
         self._take = take
         self._now = {removed.key: removed.key}
 
-    def the_row(self) -> None:
-        """The row itself, with an answer where its repeat is counted."""
-        if not self._is_counted(self._removed.key):
-            self._take(Step(StepKind.ADD_REPEAT, self._removed.key))
-        elif not self._add_answered(self._removed.key):
-            raise AnswerRefused(
-                self._removed.key, "The form decides how many there are.", code="repeat"
-            )
+    def the_row(self, before: Sequence[str] = ()) -> bool:
+        """The row itself, in a counted repeat with an answer and the blank rows `before` it.
+
+        False, with nothing taken, where no answer would keep it there."""
+        if self._is_counted(self._removed.key):
+            return self._add_answered(self._removed.key, before)
+        self._take(Step(StepKind.ADD_REPEAT, self._removed.key))
+        return True
+
+    def could_stand(self) -> bool:
+        """Whether `the_row` would be taken."""
+        key = self._removed.key
+        return not self._is_counted(key) or self._keeping(key, ()) is not None
 
     def everything(self) -> None:
         """Nested rows and answers in form order; what the form refuses is tried again after the
@@ -225,22 +269,29 @@ class _LayingBack:
         return sorted(found, key=lambda each: each.key.count("["))
 
     def _add_answered(self, key: str, before: Sequence[str] = ()) -> bool:
+        answer = self._keeping(key, before)
+        if answer is None:
+            return False
         row = self._known(key)
-        repeat, mark = replay.split_row(row)
+        blank = [replay.split_row(each)[1] for each in before]
+        given = replay.stored_form(answer.value.text)
+        key_now = f"{row}/{answer.key[len(key) + 1 :]}"
+        step = answering(self._session.definition, key_now, given, answer.language)
+        self._take(adding_answered(row, blank, step))
+        self._now |= {each: self._known(each) for each in before}
+        self._now |= {at: row + at[len(key) :] for at in _rows_of_key(answer.key, key)}
+        return True
+
+    def _keeping(self, key: str, before: Sequence[str]) -> RemovedAnswer | None:
+        """The answer with which a row would stand above its count; None where there is none."""
+        repeat, mark = replay.split_row(self._known(key))
         container, _, name = repeat.rpartition("/")
         place = f"{self._session.path(container)}/{name}"
-        blank = [replay.split_row(each)[1] for each in before]
+        rows = [*(replay.split_row(each)[1] for each in before), mark]
         for answer in self._answers_below(key):
-            question, text = answer.key[len(key) + 1 :], answer.value.text
-            if not self._would_stand(place, [*blank, mark], question, text):
-                continue
-            given, key_now = replay.stored_form(text), f"{row}/{question}"
-            step = answering(self._session.definition, key_now, given, answer.language)
-            self._take(adding_answered(row, blank, step))
-            self._now |= {each: self._known(each) for each in before}
-            self._now |= {at: row + at[len(key) :] for at in _rows_of_key(answer.key, key)}
-            return True
-        return False
+            if self._would_stand(place, rows, answer.key[len(key) + 1 :], answer.value.text):
+                return answer
+        return None
 
     def _would_stand(self, place: str, rows: Sequence[str], question: str, text: str) -> bool:
         # Tried elsewhere: what a refused attempt sets off would not be among the steps.

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 
 from fieldkit.languages import catalogues
 from fieldkit.ui.flows.desk import Desk
-from fieldkit.ui.language import language, text
+from fieldkit.ui.language import language, ntext, text
 from fieldkit.ui.models.interview import Fate, FinishView, InterviewView, ReviewView, StepView
 from fieldkit.ui.pages.interview import InterviewPage
 from fieldkit.ui.pages.review import ReviewPage
@@ -102,6 +102,7 @@ class InterviewFlow(QObject):
         page.code_wanted.connect(self._mint)
         page.row_wanted.connect(self._add)
         page.row_unwanted.connect(self._remove)
+        page.rows_unwanted.connect(self._remove_rows)
         page.section_wanted.connect(self._go)
         page.next_wanted.connect(lambda: self._look(lambda it: it.next()))
         page.previous_wanted.connect(lambda: self._look(lambda it: it.previous()))
@@ -124,16 +125,29 @@ class InterviewFlow(QObject):
         self._step("", lambda presenter: presenter.add_row(roster_path))
 
     def _remove(self, key: str, name: str) -> None:
+        self._take_out((key,), lambda: text("{name} was removed", name=name))
+
+    def _remove_rows(self, keys: tuple[str, ...], name: str) -> None:
+        self._take_out(
+            keys,
+            lambda: ntext(
+                "{name}: {count} removed", "{name}: {count} removed", len(keys), name=name
+            ),
+        )
+
+    def _take_out(self, keys: tuple[str, ...], words: Callable[[], str]) -> None:
+        """Remove rows and say so; what only the form would take away again has no undo."""
+
         def removed(step: StepView) -> None:
             self._stepped(step)
-            if step.fate is not Fate.REFUSED:
-                self._desk.runner.offer_undo(
-                    lambda: text("{name} was removed", name=name),
-                    self._asked(lambda presenter: presenter.put_back()),
-                    self._stepped,
-                )
+            if step.can_undo:
+                back = self._asked(lambda presenter: presenter.put_back())
+                self._desk.runner.offer_undo(words, back, self._stepped)
+            elif step.fate is not Fate.REFUSED:
+                self._desk.runner.withdraw_undo()
+                self._desk.shell.tell(words)
 
-        self._step(key, lambda presenter: presenter.remove_row(key), removed)
+        self._step(keys[0], lambda presenter: presenter.remove_rows(keys), removed)
 
     def _step(self, key: str, take: Step, then: Callable[[StepView], None] | None = None) -> None:
         self._desk.runner.run(

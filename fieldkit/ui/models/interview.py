@@ -198,7 +198,8 @@ class RowView:
 class RosterView:
     """A repeat. `path` is what a row is added to; `is_free`: people decide how many rows.
 
-    `asked_for` is how many rows the form asks for where there are more than that, else None.
+    `asked_for` is how many rows the form asks for where there are more than that, else None;
+    `answered` counts the rows above it in which somebody answered something.
     """
 
     key: str
@@ -207,6 +208,12 @@ class RosterView:
     rows: tuple[RowView, ...]
     is_free: bool = True
     asked_for: int | None = None
+    answered: int = 0
+
+    @property
+    def surplus(self) -> tuple[RowView, ...]:
+        """The last rows, above what the form asks for."""
+        return self.rows[self.asked_for :] if self.asked_for is not None else ()
 
     @property
     def may_lose_rows(self) -> bool:
@@ -275,12 +282,14 @@ class StepView:
     """What came of a step. `view` is None when the record is gone (declined).
 
     `key` is the question or row it was about; `problem` the reason of a refusal in both languages.
+    `can_undo`: rows were removed, and could come back.
     """
 
     fate: Fate
     key: str
     view: InterviewView | None
     problem: Bilingual | None = field(default=None, repr=False)
+    can_undo: bool = False
 
 
 @dataclass(frozen=True)

@@ -50,6 +50,7 @@ class InterviewPage(Page):
     answered = Signal(str, object)
     row_wanted = Signal(str)
     row_unwanted = Signal(str, str)
+    rows_unwanted = Signal(object, str)
     section_wanted = Signal(str)
     next_wanted = Signal()
     previous_wanted = Signal()
@@ -360,6 +361,7 @@ class InterviewPage(Page):
         intents.unfolded.connect(self._show_unfolded)
         intents.row_wanted.connect(self._row_wanted)
         intents.row_unwanted.connect(self._row_unwanted)
+        intents.rows_unwanted.connect(self._rows_unwanted)
         intents.restructured.connect(self._later_lead_tab)
         self.sections.section_wanted.connect(self._section_wanted)
         self.bar.previous_wanted.connect(lambda: self._leave_section(self.previous_wanted.emit))
@@ -384,6 +386,10 @@ class InterviewPage(Page):
     def _row_unwanted(self, key: str, name: str) -> None:
         self._under_way.row_went()
         self._leave_section(lambda: self.row_unwanted.emit(key, name))
+
+    def _rows_unwanted(self, keys: tuple[str, ...], name: str) -> None:
+        self._under_way.row_went()
+        self._leave_section(lambda: self.rows_unwanted.emit(keys, name))
 
     def _speak_number(self, number: int) -> None:
         view = self._view

@@ -6,6 +6,9 @@ gate, or refused with what was typed still there.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 from fieldkit.forms import NodeDefinition
 from fieldkit.languages.marking import N_
 from fieldkit.model.errors import AnswerRefused
@@ -44,7 +47,7 @@ class InterviewPresenter:
         self._access = access
         self._record = record
         self._page = InterviewPage(record, worker)
-        self._removed: RemovedRow | None = None
+        self._removed: tuple[RemovedRow, ...] = ()
 
     def __repr__(self) -> str:
         return f"<InterviewPresenter {self._record.interview.record}>"
@@ -153,25 +156,31 @@ class InterviewPresenter:
         return self._row_is_there(outcome)
 
     def remove_row(self, key: str) -> StepView:
-        """Remove a row with everything in it; `put_back` undoes it."""
+        """Remove a row with everything in it; `put_back` undoes it, where the view says so."""
+        return self.remove_rows([key])
+
+    def remove_rows(self, keys: Sequence[str]) -> StepView:
+        """The same for rows of one repeat, which stand or fall together; the view's key is that of
+        the first one."""
         try:
-            place = place_at(self._record.session, key)
-            outcome, self._removed = self._record.take_out(place)
+            places = [place_at(self._record.session, key) for key in keys]
+            outcome, self._removed = self._record.take_out(places)
         except AnswerRefused as refusal:
-            return self._refused(key, refusal)
-        return self._taken(place.key, place.node, outcome)
+            return self._refused(keys[0], refusal)
+        step = self._taken(places[0].key, places[0].node, outcome)
+        return replace(step, can_undo=bool(self._removed))
 
     def put_back(self) -> StepView:
-        """Undo the last removal: the row comes back as the last one, with its answers."""
+        """Undo the last removal: what was removed comes back last, with its answers."""
         removed = self._removed
-        if removed is None:
+        if not removed:
             nothing = AnswerRefused("", "There is nothing to put back.", code="unknown-path")
             return self._refused("", nothing)
         try:
             outcome = self._record.put_back(removed)
         except AnswerRefused as refusal:
-            return self._refused(removed.key, refusal)
-        self._removed = None
+            return self._refused(removed[0].key, refusal)
+        self._removed = ()
         return self._row_is_there(outcome)
 
     # --- ends

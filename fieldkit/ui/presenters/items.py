@@ -62,13 +62,24 @@ class _Laying:
 
     def _roster(self, place: Place) -> RosterView:
         rows = [row for row in rows_of(self._session, place) if self._session.relevant(row.path)]
+        asked = asked_for(self._session, place, len(rows))
+        surplus = rows[asked:] if asked is not None else []
         return RosterView(
             key=place.key,
             path=place.path,
             label=self._asking.wording.label(place),
             rows=tuple(self._row(row, position) for position, row in enumerate(rows, start=1)),
             is_free=is_free(place.node),
-            asked_for=asked_for(self._session, place, len(rows)),
+            asked_for=asked,
+            answered=sum(map(self._is_answered, surplus)),
+        )
+
+    def _is_answered(self, row: Place) -> bool:
+        """Whether somebody answered something in a row: not what only the form wrote."""
+        places = self._board.questions(self._session, self._board.outline.rows[row.node.path], row)
+        return any(
+            each.key in self._asking.answered_in and self._session.value(each.path)
+            for each in places
         )
 
     def _row(self, row: Place, position: int) -> RowView:

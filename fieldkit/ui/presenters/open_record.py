@@ -86,21 +86,24 @@ class OpenRecord:
         """Add a row to the repeat at a path without position."""
         return self._step(lambda: self._interview.add_repeat(path))
 
-    def take_out(self, place: Place) -> tuple[Outcome, RemovedRow]:
-        """Remove a row; what was in it can be put back."""
+    def take_out(self, places: Sequence[Place]) -> tuple[Outcome, tuple[RemovedRow, ...]]:
+        """Remove rows of one repeat. What was in them can be put back; without the rows where the
+        form would not let any of them stand."""
         removed: list[RemovedRow] = []
 
         def take() -> Outcome:
-            outcome, row = self._interview.take_out(place.path)
-            removed.append(row)
+            outcome, rows = self._interview.take_out_rows([each.path for each in places])
+            removed.extend(rows)
             return outcome
 
-        return self._step(take), removed[0]
+        outcome = self._step(take)
+        return outcome, tuple(removed) if self._interview.may_come_back(removed) else ()
 
-    def put_back(self, removed: RemovedRow) -> Outcome:
-        """Lay a removed row back, as the last one."""
-        outcome = self._step(lambda: self._interview.put_back(removed))
-        spoken = {each.key: each.language for each in removed.answers if each.language}
+    def put_back(self, removed: Sequence[RemovedRow]) -> Outcome:
+        """Lay removed rows back, as the last ones."""
+        outcome = self._step(lambda: self._interview.put_back(*removed))
+        answers = (each for row in removed for each in row.answers)
+        spoken = {each.key: each.language for each in answers if each.language}
         self._answered_in |= spoken  # a default that nobody answered has no language
         if not self._interview.held:  # rows that the form makes itself have other keys than before
             self._answered_in |= self._languages_on_disk()

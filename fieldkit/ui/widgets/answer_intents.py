@@ -20,5 +20,7 @@ class AnswerIntents(QObject):
     """Path of the repeat that shall have one row more."""
     row_unwanted = Signal(str, str)
     """Key of the row that shall go, and what it is called."""
+    rows_unwanted = Signal(object, str)
+    """Keys of rows of one repeat that shall go, in their order, and what the repeat is called."""
     restructured = Signal()
     """Something to press came or went: the Tab key must learn its way anew."""

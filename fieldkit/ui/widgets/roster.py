@@ -12,14 +12,13 @@ from fieldkit.ui.models.interview import RosterView
 from fieldkit.ui.theme import tokens
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.answer_intents import AnswerIntents
-from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.bilingual_label import BilingualLabel
 from fieldkit.ui.widgets.item_view import MakeBody
 from fieldkit.ui.widgets.member_card import MemberCard
 from fieldkit.ui.widgets.question_card import QuestionCard
 from fieldkit.ui.widgets.questions.editor import Setting
 from fieldkit.ui.widgets.showing import set_shown
-from fieldkit.ui.widgets.surplus import tell_surplus
+from fieldkit.ui.widgets.surplus_rows import SurplusRows
 
 
 class Roster(QWidget):
@@ -42,7 +41,7 @@ class Roster(QWidget):
         self._members: dict[str, MemberCard] = {}
         self._open_key = ""
         self._label = BilingualLabel("heading", "second", self)
-        self._surplus: Banner | None = None
+        self._surplus: SurplusRows | None = None
         self.add = ActionButton(icon="plus")
         self.add.clicked.connect(lambda: intents.row_wanted.emit(self._roster.path))
         self._lay_out()
@@ -84,8 +83,10 @@ class Roster(QWidget):
 
     @property
     def stops(self) -> list[QWidget]:
-        """Row after row, then the button."""
-        return [*(stop for each in self._members.values() for stop in each.stops), self.add]
+        """What is said above the rows, row after row, then the button."""
+        above = self._surplus.stops if self._surplus is not None else []
+        rows = (stop for each in self._members.values() for stop in each.stops)
+        return [*above, *rows, self.add]
 
     # --- inside
 
@@ -103,11 +104,18 @@ class Roster(QWidget):
         asked = self._roster.asked_for
         if asked is not None:
             if self._surplus is None:
-                self._surplus = Banner("warn")
+                self._surplus = SurplusRows(self)
+                self._surplus.unwanted.connect(self._give_up_surplus)
+                self._surplus.restructured.connect(self._intents.restructured)
                 self._column.insertWidget(1, self._surplus)
-            tell_surplus(self._surplus, asked, len(self._roster.rows))
+                self._intents.restructured.emit()
+            self._surplus.show_roster(self._roster)
         if self._surplus is not None:
             set_shown(self._surplus, shown=asked is not None)
+
+    def _give_up_surplus(self) -> None:
+        keys = tuple(row.key for row in self._roster.surplus)
+        self._intents.rows_unwanted.emit(keys, self._roster.label.lead.text)
 
     def _made(self, position: int) -> MemberCard:
         member = MemberCard(self._roster.rows[position], self._intents, self._make_body, self)
