@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import presenter_world
-from driving import button, click, plain, press, settle
+import pytest
+from driving import button, click, plain, press, says, settle, write
 from interview_driving import Interviewing
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 from unlocked_window import app
 
@@ -15,6 +16,7 @@ from fieldkit.ui.pages.review import ReviewPage
 from fieldkit.ui.widgets.banner import Banner
 from fieldkit.ui.widgets.member_card import MemberCard
 from fieldkit.ui.widgets.surplus import SurplusBanner
+from fieldkit.ui.widgets.typing_watch import REST_MS
 
 __all__ = ["app"]
 
@@ -27,9 +29,9 @@ FORM = (
 )
 
 
-def begin(app: FieldKitApp) -> Interviewing:
+def begin(app: FieldKitApp, form: tuple[str, str, str] = FORM) -> Interviewing:
     """An interview with a form that counts children."""
-    app.runner.run(lambda: presenter_world.add_form(app.access, *FORM), app.navigation.start)
+    app.runner.run(lambda: presenter_world.add_form(app.access, *form), app.navigation.start)
     settle(app)
     return Interviewing(app)
 
@@ -116,3 +118,108 @@ def test_a_row_goes_with_the_last_answer_that_kept_it(app: FieldKitApp, qtbot: Q
     focus = QApplication.focusWidget()
     assert focus is not None
     assert focus.isVisible()
+
+
+PRELOADED = (
+    '<data id="preloaded" version="1"><n/><child jr:template=""><day/><name/></child></data>',
+    """<bind nodeset="/data/n" type="int"/><bind nodeset="/data/child/day" type="date"/>""",
+    """<input ref="/data/n"/><group ref="/data/child"><label>Child</label>
+    <repeat nodeset="/data/child" jr:count="/data/n">
+    <setvalue event="odk-new-repeat" ref="/data/child/day" value="today()"/>
+    <input ref="/data/child/day"/><input ref="/data/child/name"/></repeat></group>""",
+)
+
+
+def test_all_rows_that_were_counted_too_many_go_at_once_and_come_back(
+    app: FieldKitApp, qtbot: QtBot
+) -> None:
+    person = begin(app, PRELOADED)
+    person.type("n", "22")
+    person.type("n", "2")
+    assert len(children(person)) == 22  # the form wrote a day into each
+    all_rows = button(app.window, "Remove the last 20")
+    all_rows.setFocus(Qt.FocusReason.TabFocusReason)
+    press(Qt.Key.Key_Return)  # nobody answered anything there: it is not asked
+    person.settle()
+    assert len(children(person)) == 2
+    assert told(person) == []
+    assert is_in_sight(QApplication.focusWidget())
+    assert says(app.window, "Child: 20 removed")
+    click(button(app.window, "Undo"))
+    person.settle()
+    assert len(children(person)) == 22
+    assert says(app.window, "The form asks for 2 here, and there are 22.")
+
+
+def test_what_somebody_answered_in_them_is_said_before_they_go(
+    app: FieldKitApp, qtbot: QtBot
+) -> None:
+    person = begin(app, PRELOADED)
+    person.type("n", "4")
+    click(children(person)[2].header)
+    person.type("name", "Amal")
+    person.type("n", "1")
+    click(button(app.window, "Remove the last 3"))
+    person.settle()
+    asked = "There are answers in 1 of the last 3. Remove them all the same?"
+    assert says(app.window, asked)
+    assert len(children(person)) == 4
+    assert QApplication.focusWidget() is button(app.window, "Keep them")
+    press(Qt.Key.Key_Escape)  # keeps them, and does not leave the page
+    assert not says(app.window, asked)
+    assert QApplication.focusWidget() is button(app.window, "Remove the last 3")
+    press(Qt.Key.Key_Return)
+    press(Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is button(app.window, "Remove the last 3")
+    press(Qt.Key.Key_Space, " ")
+    person.settle()
+    assert len(children(person)) == 1
+    click(button(app.window, "Undo"))
+    person.settle()
+    assert [plain(each.title) for each in children(person)][2] == "Amal"
+
+
+def test_a_blank_row_goes_without_an_undo_that_would_be_refused(
+    app: FieldKitApp, qtbot: QtBot
+) -> None:
+    person = begin(app)
+    person.type("n", "3")
+    for at, name in ((0, "Amal"), (2, "Carim")):
+        click(children(person)[at].header)
+        person.type("name", name)
+    person.type("n", "1")
+    click(children(person)[0].remove)
+    person.settle()
+    assert [plain(each.title) for each in children(person)] == ["Child 1", "Carim"]
+    click(children(person)[0].remove)
+    person.settle()
+    assert says(app.window, "Child 1 was removed")
+    with pytest.raises(LookupError):
+        button(app.window, "Undo")
+    app.runner.undo()  # nor is what was offered before taken back by its key
+    person.settle()
+    assert [plain(each.title) for each in children(person)] == ["Carim"]
+
+
+def test_a_row_stays_while_its_only_answer_is_typed_anew(app: FieldKitApp, qtbot: QtBot) -> None:
+    person = begin(app)
+    person.type("n", "2")
+    click(children(person)[1].header)
+    person.type("name", "Amal")
+    person.type("n", "1")
+    field = person.enter("name")
+    assert isinstance(field, QLineEdit)
+    field.selectAll()
+    press(Qt.Key.Key_Delete)
+    qtbot.wait(REST_MS + 100)
+    person.settle()
+    assert len(children(person)) == 2
+    write("Omar")
+    press(Qt.Key.Key_Return)
+    person.settle()
+    assert [plain(each.title) for each in children(person)] == ["Child 1", "Omar"]
+
+
+def is_in_sight(widget: QWidget | None) -> bool:
+    """Whether there is such a widget, and it can be seen."""
+    return widget is not None and widget.isVisible()

@@ -1,6 +1,8 @@
 """Watches a text field: when what is typed is handed over, and when the field may be written into.
 
-Handed over is on leaving the field, on Enter and after a short rest. Written into is a field that
+Handed over is on leaving the field, on Enter and, unless the field is empty, after a short rest:
+who empties a field may be about to type anew, and the form may take away a row that holds nothing.
+Written into is a field that
 nobody is typing in: never one with half-typed text, and never one in the middle of a composition
 (Greek accents, Arabic or Amharic input methods), which a write would destroy.
 """
@@ -73,13 +75,17 @@ class TypingWatch(QObject):
             self._known = typed
             self.rested.emit(typed)
 
+    def _rest(self) -> None:
+        if self._field.typed_text().strip():
+            self._hand_over()
+
     def _edited(self) -> None:
         self._being_edited = True
         if self._timer is None:
             self._timer = QTimer(self)
             self._timer.setSingleShot(True)
             self._timer.setInterval(REST_MS)
-            self._timer.timeout.connect(self._hand_over)  # never ends a composition
+            self._timer.timeout.connect(self._rest)  # never ends a composition
         self._timer.start()
         self.touched.emit()
 
