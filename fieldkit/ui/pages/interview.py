@@ -34,6 +34,7 @@ from fieldkit.ui.widgets.interview_notices import InterviewNotices
 from fieldkit.ui.widgets.item_column import ItemColumn
 from fieldkit.ui.widgets.language_bar import LanguageBar
 from fieldkit.ui.widgets.question_card import QuestionCard
+from fieldkit.ui.widgets.question_walk import QuestionWalk
 from fieldkit.ui.widgets.questions.editor import Given, Setting, local_now
 from fieldkit.ui.widgets.saved_mark import Keeping
 from fieldkit.ui.widgets.section_list import SectionList
@@ -82,7 +83,7 @@ class InterviewPage(Page):
         self._items = ItemColumn(self._intents, self.column.inner)
         self._declined: DeclinedPanel | None = None
         self._tab_order_is_stale = False
-        self._went_on_from = ""
+        self._walk = QuestionWalk(lambda: self._items.cards(), self.column, self.bar)
         self._lay_out()
         self._connect()
 
@@ -104,7 +105,7 @@ class InterviewPage(Page):
             return
         focus = self._view.focus if self._view is not None else ""
         if not (focus and self.focus_question(focus)):
-            self._focus_first_question()
+            self._walk.begin()
 
     @property
     def unsaved(self) -> int:
@@ -154,8 +155,7 @@ class InterviewPage(Page):
             return
         self.show_model(step.view)
         self._show_refusal(step)
-        if step.key == self._went_on_from:
-            self._keep_told(step.key)
+        self._walk.came_back(step.key)
         if self._was_lost and step.fate is not Fate.REFUSED:
             self._was_lost = False
             self.commit_pending()  # the disk takes answers again
@@ -172,8 +172,7 @@ class InterviewPage(Page):
         card = self._items.reveal(key)
         if card is None:
             return False
-        card.focus_editor()
-        self.column.bring_into_sight(card)
+        self._walk.go_to(card)
         return True
 
     # --- inside: showing
@@ -264,7 +263,7 @@ class InterviewPage(Page):
 
     def _answered(self, key: str, given: Given) -> None:
         self._under_way.answer_went(key)
-        self._went_on_from = ""  # until it is Enter that follows
+        self._walk.answered()
         self._show_keeping()
         self.answered.emit(key, given)
 
@@ -283,34 +282,6 @@ class InterviewPage(Page):
             if card.key == key:
                 settle(card)
 
-    def _go_on_from(self, key: str) -> None:
-        """Enter: to the question after this one, after the last one to the way on. What is wrong
-        with the answer that was left stays in sight, be it known only later."""
-        cards = list(self._items.cards())
-        keys = [card.key for card in cards]
-        position = keys.index(key) + 1 if key in keys else len(cards)
-        self._focus_one_of(cards[position:])
-        self._went_on_from = key
-        self._keep_told(key)
-
-    def _focus_one_of(self, cards: list[QuestionCard]) -> None:
-        for card in cards:
-            if not card.question.readonly:
-                card.focus_editor()
-                self.column.bring_into_sight(card)
-                return
-        self.bar.way_on.setFocus()
-
-    def _keep_told(self, key: str) -> None:
-        for card in self._items.cards():
-            if card.key == key and card.message is not None:
-                self.column.keep_in_sight(card, card.message)
-
-    def _show_unfolded(self, key: str, part: QWidget) -> None:
-        for card in self._items.cards():
-            if card.key == key:
-                self.column.keep_in_sight(card, part)
-
     def _leave_section(self, wanted: Callable[[], object]) -> None:
         self.commit_pending()
         wanted()
@@ -328,13 +299,6 @@ class InterviewPage(Page):
         stops = [*self._notices.stops, *self._items.stops, *self.bar.stops]
         lead_through(stops)
         lead_up_to(stops[0], self.sections.stops)
-
-    def _focus_first_question(self) -> None:
-        for card in self._items.cards():
-            if not card.question.readonly:
-                card.focus_editor()
-                return
-        self.bar.way_on.setFocus()
 
     # --- inside: making
 
@@ -357,8 +321,8 @@ class InterviewPage(Page):
         intents.answered.connect(self._answered)
         intents.touched.connect(self._touched)
         self._notices.review_wanted.connect(self.bar.review_wanted)
-        intents.done.connect(self._go_on_from)
-        intents.unfolded.connect(self._show_unfolded)
+        intents.done.connect(self._walk.go_on_from)
+        intents.unfolded.connect(self._walk.show_unfolded)
         intents.row_wanted.connect(self._row_wanted)
         intents.row_unwanted.connect(self._row_unwanted)
         intents.rows_unwanted.connect(self._rows_unwanted)
