@@ -24,6 +24,7 @@ from fieldkit.forms.lists import read_lists
 from fieldkit.forms.loose_ends import misplaced, wordless
 from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute, form_version
+from fieldkit.forms.own_instance import read_record_by_path
 from fieldkit.forms.package import FormPackage
 from fieldkit.forms.places import is_template
 from fieldkit.forms.prefixes import follow_prefixes, with_prefixes
@@ -54,6 +55,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     primary = _primary(markup, instances)
     root_path = f"/{primary.qualified_name}"
     write_places(model, body_element, root_path)
+    read_record_by_path(package.xform, model, body_element, instances, primary.name)
     body = read_body(markup, body_element, root_path)
     _check_root(primary, root_path, body)
     lists = read_lists(markup, instances[1:], package.externals)

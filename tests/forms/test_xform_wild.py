@@ -192,3 +192,28 @@ def test_a_check_says_what_an_xform_says_about_nothing(tmp_path: Path) -> None:
     assert check.ok
     assert set(said) == {"/data/zz", "/data/b"}
     assert all(each.remedy and not each.is_error for each in said.values())
+
+
+@pytest.mark.parametrize("name", ["'record'", "&quot;record&quot;", " 'data' "])
+def test_the_record_may_be_asked_for_by_its_id(name: str, tmp_path: Path) -> None:
+    binds = f"""<bind nodeset="/data/b" calculate="instance({name})/data/a * 2"/>
+    <bind nodeset="/data/c" relevant="instance({name}) /data/b &gt; 4"/>"""
+    body = f"""<input ref="/data/a"><label>Twice: <output value="instance({name})/data/b"/></label>
+    </input>"""
+    path = tmp_path / "form.xml"
+    text = form("<a/><b/><c/>", binds, body)
+    path.write_bytes(text.replace(b"<instance>", b'<instance id="record">'))
+    session = FormSession(load(path), NOW)
+    for answer, twice, shown in (("2", "4", False), ("3", "6", True), ("1", "2", False)):
+        session.answer("/data/a", answer)
+        assert session.value("/data/b") == twice
+        assert session.relevant("/data/c") == shown
+        assert session.label("/data/a") == f"Twice: {twice}"
+
+
+def test_an_id_that_a_list_has_means_the_list(tmp_path: Path) -> None:
+    model = """<instance id="data"><data><a>7</a></data></instance>
+    <bind nodeset="/data/b" calculate="instance('data')/data/a"/>"""
+    path = tmp_path / "form.xml"
+    path.write_bytes(form("<a>1</a><b/>", model))
+    assert FormSession(load(path), NOW).value("/data/b") == "7"

@@ -49,7 +49,9 @@ def xform_logic_findings(document: Node, externals: Mapping[str, bytes]) -> list
     repeats = frozenset(
         _names(node.attributes.get("nodeset", "")) for node in _all(document, "repeat")
     )
+    top = _root(document)  # its name stands for the record, as the id of its instance does
     lists = {node.attributes.get("id", "") for node in _all(document, "instance")}
+    lists |= {top.name} if top is not None else set[str]()
     findings = list(expression_findings(_written(document), known, lists))
     for logic in _logic(document):
         findings.extend(_differences(logic, repeats if logic.origin in known else frozenset()))
