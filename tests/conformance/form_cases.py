@@ -27,6 +27,7 @@ from fieldkit.model.errors import FieldKitError
 
 _HEADER = b"name,label"
 _LOOKS = 6
+_NARROW = re.compile(r"The (?:file|list) (\S.*\.csv) has no columns? (.+?)\.(?: It has: |$)")
 # A list of another app, of Collect's database, or an expression that reads nothing.
 _KEPT_OUT = frozenset({"list", "not-supported", "unsupported", "unknown-reference"})
 
@@ -145,9 +146,9 @@ def _provided(finding: Finding, form: Path) -> list[str]:
         name = _file_name(lacking[1])
         form.with_name(name).write_bytes(empty(name))
         return [name]
-    if narrow := re.search(r"The file (.+) has no columns? (.+)\. It has: ", finding.problem):
+    if narrow := _NARROW.search(finding.problem):
         file = form.with_name(_file_name(narrow[1]))
-        if file.read_bytes().startswith(_HEADER):
+        if file.is_file() and file.read_bytes().startswith(_HEADER):
             header = file.read_text().strip()
             file.write_text(",".join([header, *narrow[2].split(" and ")]) + "\n")
             return [file.name]

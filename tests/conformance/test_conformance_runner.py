@@ -94,6 +94,19 @@ def test_a_form_that_lacks_files_or_reads_nothing_is_run_with_empty_lists(
     assert outcome({"file": "unseen.xml", "kind": "xform", "expected": "loads"}, tmp_path) == ""
 
 
+def test_a_workbook_that_lacks_a_file_is_run_with_an_empty_list_of_its_columns(
+    tmp_path: Path,
+) -> None:
+    rows = (
+        "| survey |",
+        "| | type | name | label | parameters | choice_filter |",
+        "| | text | r | R | | |",
+        "| | select_one_from_file l.csv | q | Q | value=code label=word | region=${r} and a=1 |",
+    )
+    (tmp_path / "unseen.md").write_text("\n".join(rows), "utf-8")
+    assert outcome({"file": "unseen.md", "kind": "xlsform", "expected": "loads"}, tmp_path) == ""
+
+
 def test_a_form_with_a_mistake_is_refused_for_it(tmp_path: Path) -> None:
     (tmp_path / "unseen.xml").write_text(CALCULATED.format("nothing-known(1)"), "utf-8")
     refusal = outcome({"file": "unseen.xml", "kind": "xform"}, tmp_path)
