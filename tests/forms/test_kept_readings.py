@@ -7,7 +7,7 @@ from datetime import UTC
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from small_forms import NOW, start, xform
 
@@ -20,8 +20,10 @@ from fieldkit.forms.xpath.values import keep_number, node_number, numbers_of, te
 from fieldkit.model.errors import AnswerRefused
 
 texts = st.sampled_from(["", " ", "7", "007", "-1.5", "1e3", "x", "NaN", "٣", "2026-11-22", " 4 "])
-# Which node gets which text, and whether it is asked then.
-writes = st.lists(st.tuples(st.integers(0, 3), texts, st.booleans()), max_size=12)
+# Which node gets which text (None: it keeps its own), and whether it is asked then.
+writes = st.lists(
+    st.tuples(st.integers(0, 3), st.one_of(st.none(), texts), st.booleans()), max_size=12
+)
 
 
 def same(one: float, other: float) -> bool:
@@ -30,12 +32,15 @@ def same(one: float, other: float) -> bool:
 
 @settings(deadline=None)
 @given(writes)
+@example([(0, "7", True), (0, None, False), (0, None, True)])
+@example([(0, "7", True), (0, None, False), (0, "8", False), (0, None, True)])
 def test_the_number_of_a_node_is_that_of_the_text_it_has_now(
-    steps: list[tuple[int, str, bool]],
+    steps: list[tuple[int, str | None, bool]],
 ) -> None:
     nodes = [Node("n") for _ in range(4)]
     for place, text, relevant in steps:
-        nodes[place].write(text)
+        if text is not None:
+            nodes[place].write(text)
         nodes[place].ask(relevant)
         read = [node.string_value() for node in nodes]
         for node, written in zip(nodes, read, strict=True):

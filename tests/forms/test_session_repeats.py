@@ -185,6 +185,17 @@ def test_rows_of_the_form_itself_are_never_removed() -> None:
     assert refused.value.code == "repeat"
 
 
+def test_a_fixed_repeat_that_the_form_writes_as_a_template_alone_has_its_row() -> None:
+    session = start(
+        '<data id="f"><r jr:template=""><x>1</x></r></data>',
+        "",
+        '<repeat nodeset="/data/r" jr:noAddRemove="true()"><input ref="/data/r/x"/></repeat>',
+    )
+    assert session.count("/data/r") == 1
+    session.answer("/data/r[1]/x", "2")
+    assert "<x>2</x>" in session.submission().decode()
+
+
 def rows_left(question: str, model: str = "", default: str = "", answer: str = "") -> int:
     """How many of two rows of `question` are left when the count says none."""
     session = start(
@@ -214,6 +225,7 @@ def test_what_the_form_wrote_itself_is_no_answer() -> None:
 def test_a_question_with_a_dynamic_default_counts_as_answered() -> None:
     action = '<setvalue event="odk-new-repeat" ref="/data/r/x" value="1 + 1"/>'
     assert rows_left(f"{action}{ASKED}") == 2
+    assert rows_left(f"{action}{ASKED}", default="2") == 2
 
 
 def test_a_hidden_answer_keeps_its_row() -> None:

@@ -47,6 +47,7 @@ def xform(check: FormCheck) -> str:
         ("Begin_Score", "begin_score"),
         ("Begin Loop Over Crops", "begin loop over Crops"),
         ("select one using Yn", "select one Yn"),
+        ("select one using", "select one using"),
         ("Speed", "Speed"),
         ("select_one  Yn", "select_one  Yn"),
     ],

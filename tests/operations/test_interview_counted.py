@@ -12,14 +12,18 @@ import pytest
 import roster_world
 from presenter_world import xform
 
+from fieldkit.forms.draft_file import draft_to_bytes
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.errors import AnswerRefused
+from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import records as looking
 from fieldkit.operations import replay
 from fieldkit.operations.forms import fill
 from fieldkit.operations.interview import Interview
+from fieldkit.operations.move_steps import Carried, stored_move
 from fieldkit.operations.record_writer import RecordWriter
+from fieldkit.operations.steps import Step, adding_answered
 from fieldkit.operations.verify import verify_vault
 from fieldkit.vault import Vault, journal, records
 from fieldkit.vault.journal import Entry, StepKind
@@ -71,6 +75,14 @@ def test_a_row_above_the_count_goes_and_comes_back(running: Interview) -> None:
     assert is_what_its_journal_says(running)
 
 
+def test_the_answer_that_a_row_comes_back_with_is_sealed_as_it_was() -> None:
+    for sealed in Sensitivity:
+        answer = Step(StepKind.ANSWER, f"{MEMBER}[a]/name", Answer('"Amal"'), sealed)
+        laid = adding_answered(f"{MEMBER}[a]", [], answer)
+        assert laid.value.text == '[[],"name","Amal"]'
+        assert laid.sensitivity is sealed
+
+
 def test_a_row_that_holds_nothing_does_not_come_back_above_the_count(running: Interview) -> None:
     _, removed = running.take_out(f"{PET}[2]")
     before = journal.entries(running.vault, running.record)
@@ -87,6 +99,39 @@ def test_a_row_comes_back_with_the_rows_above_a_count_in_it(running: Interview) 
     running.put_back(removed)
     assert names(running) == ["Rex", "", "Minoush"]
     assert running.session.value(f"{MEMBER}[1]/name") == "Amal"
+    assert is_what_its_journal_says(running)
+
+
+def test_rows_above_the_count_go_and_come_back_together(running: Interview) -> None:
+    running.answer(f"{MEMBER}[1]/pets", 5)
+    running.answer(f"{PET}[5]/p_name", "Azor")
+    running.answer(f"{MEMBER}[1]/pets", 1)
+    keys = [running.session.key(f"{PET}[{row}]") for row in (2, 3, 4, 5)]
+    before = journal.entries(running.vault, running.record)
+    _, removed = running.take_out_rows(keys)
+    assert names(running) == ["Rex"]
+    assert [row.key for row in removed] == keys
+    steps = journal.entries(running.vault, running.record)[len(before) :]
+    assert [each.key for each in steps] == [keys[3], keys[1]]  # the blank ones went by themselves
+    assert {each.kind for each in steps} == {StepKind.REMOVE_REPEAT}
+    assert is_what_its_journal_says(running)
+    assert running.may_come_back(removed)
+    assert not running.may_come_back([removed[0]])
+    running.put_back(*removed)
+    assert names(running) == ["Rex", "", "Minoush", "", "Azor"]
+    assert [running.session.key(f"{PET}[{row}]") for row in (2, 3, 4, 5)] == keys
+    assert is_what_its_journal_says(running)
+
+
+def test_no_more_rows_go_together_than_are_above_the_count(running: Interview) -> None:
+    running.answer(f"{MEMBER}[1]/pets", 2)
+    keys = [running.session.key(f"{PET}[{row}]") for row in (1, 2, 3)]
+    _, removed = running.take_out_rows(keys)
+    assert names(running) == ["Rex", ""]
+    assert [row.key for row in removed] == keys[2:]
+    with pytest.raises(AnswerRefused) as refused:
+        running.take_out_rows(keys[:2])
+    assert refused.value.code == "repeat"
     assert is_what_its_journal_says(running)
 
 
@@ -118,6 +163,14 @@ def test_a_journal_from_before_is_replayed_by_the_rule_it_was_made_with(running:
     _, *rest = journal.entries(running.vault, running.record)
     steps = [start_from_before(running), *rest]
     assert replay.rebuild(running.definition, running.record, steps).count(PET) == 1
+
+
+def test_a_draft_from_before_that_moves_keeps_its_rows_from_there_on(running: Interview) -> None:
+    first = start_from_before(running)
+    assert replay.host_of(first).rows_follow_counts
+    draft = draft_to_bytes(running.session.draft(), running.definition)
+    moved = replace(first, value=stored_move(first, Carried(draft, {}, withheld=False)))
+    assert not replay.host_of(moved).rows_follow_counts
 
 
 def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Interview) -> None:
