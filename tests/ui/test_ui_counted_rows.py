@@ -173,10 +173,24 @@ def test_what_somebody_answered_in_them_is_said_before_they_go(
     assert QApplication.focusWidget() is button(app.window, "Remove the last 3")
     press(Qt.Key.Key_Space, " ")
     person.settle()
+    assert told(person) == []
     assert len(children(person)) == 1
     click(button(app.window, "Undo"))
     person.settle()
     assert [plain(each.title) for each in children(person)][2] == "Amal"
+
+
+def test_pressing_twice_removes_once(app: FieldKitApp, qtbot: QtBot) -> None:
+    person = begin(app, PRELOADED)
+    person.type("n", "3")
+    person.type("n", "1")
+    all_rows = button(app.window, "Remove the last 2")
+    click(all_rows)
+    click(all_rows)
+    person.settle()
+    assert len(children(person)) == 1
+    assert told(person) == []  # nothing was refused either
+    assert says(app.window, "Child: 2 removed")
 
 
 def test_a_blank_row_goes_without_an_undo_that_would_be_refused(

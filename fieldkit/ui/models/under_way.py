@@ -16,6 +16,11 @@ class UnderWay:
         """Whether anything has not come back."""
         return bool(self._rows or self._answers.total())
 
+    @property
+    def has_rows(self) -> bool:
+        """Whether a row to be added or removed has not come back."""
+        return self._rows > 0
+
     def answer_went(self, key: str) -> None:
         """An answer to the question `key` was handed over."""
         self._answers[key] += 1

@@ -352,6 +352,8 @@ class InterviewPage(Page):
         self._leave_section(lambda: self.row_unwanted.emit(key, name))
 
     def _rows_unwanted(self, keys: tuple[str, ...], name: str) -> None:
+        if self._under_way.has_rows:
+            return  # pressed twice: they are going already
         self._under_way.row_went()
         self._leave_section(lambda: self.rows_unwanted.emit(keys, name))
 
