@@ -64,7 +64,7 @@ def _seen(text: str) -> str:
 def plain_type(written: str) -> str:
     """The type in small letters, the name of its list as it is; unchanged where it is unknown."""
     words = written.split()
-    for size in range(len(words), 0, -1):
+    for size in range(min(len(words), _most_words()), 0, -1):
         head = " ".join(words[:size])
         command = head if head in _commands() else head.lower()
         command = _OLD.get(command, command) if size < len(words) else command
@@ -79,6 +79,11 @@ def plain_type(written: str) -> str:
 def _commands() -> frozenset[str]:
     """What may begin a type."""
     return known_types() | _MEMBERS_AND_BLOCKS | frozenset(_underscored())
+
+
+@cache
+def _most_words() -> int:
+    return max(len(command.split()) for command in (*_commands(), *_OLD))
 
 
 def _underscored() -> Iterator[str]:
