@@ -123,6 +123,27 @@ def test_a_row_above_the_count_goes_from_the_page_with_its_last_answer(
     assert asked[0] - asked[1] == 1
 
 
+def test_what_counts_the_rows_is_looked_at_anew_when_one_goes_with_its_answer(
+    access: Access,
+) -> None:
+    form = world.add_form(
+        access,
+        '<data id="c" version="1"><n/><r jr:template=""><x/></r><many/></data>',
+        '<bind nodeset="/data/n" type="int"/>'
+        '<bind nodeset="/data/many" relevant="count(/data/r) &gt; 1"/>',
+        '<input ref="/data/n"/><repeat nodeset="/data/r" jr:count="/data/n">'
+        '<input ref="/data/r/x"/></repeat><input ref="/data/many"/>',
+    )
+    running = world.begin(access, form)
+    (_, last) = world.rows(world.shown(running.answer("/data/n", "2")))
+    running.answer(f"{last.key}/x", "here")
+    view = world.shown(running.answer("/data/n", "1"))
+    assert world.question(view, "many").key == "/data/many"
+    view = world.shown(running.answer(f"{last.key}/x", None))
+    assert len(world.rows(view)) == 1
+    assert "/data/many" not in [each.key for each in world.questions(view.items)]
+
+
 def pets_of(view: InterviewView) -> RosterView:
     """The counted repeat in the first row."""
     items = world.rows(view)[0].items
