@@ -88,9 +88,8 @@ class Interview:
 
     def take_out(self, path: str) -> tuple[Outcome, RemovedRow]:
         """Remove a row as `remove_repeat` does, and hand out what was in it for `put_back`."""
-        self._must_be_draft(path)
-        removed = removed_rows.look_into(self.session, path, drafts.languages_of(self._history))
-        return self.remove_repeat(path), removed
+        outcome, (removed,) = self.take_out_rows([path])
+        return outcome, removed
 
     def take_out_rows(self, paths: Sequence[str]) -> tuple[Outcome, tuple[RemovedRow, ...]]:
         """Remove rows of one repeat, given in their order, in one transaction: the last one first,
