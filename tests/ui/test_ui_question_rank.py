@@ -168,6 +168,19 @@ def test_escape_after_nothing_was_moved_is_no_answer(qtbot: QtBot) -> None:
     assert card(sitting, "c2").hasFocus()
 
 
+def test_escape_puts_nothing_back_once_other_choices_are_offered(qtbot: QtBot) -> None:
+    sitting = ranking("c1 c2 c3 c4")
+    tap(Qt.Key.Key_Space)
+    tap(Qt.Key.Key_Down)
+    more = views.question("needs", QuestionKind.RANK, "c2 c1 c3 c4", choices=views.choices(5))
+    sitting.reply(views.step("needs", views.view(more, views.question("after"))))
+    told = list(sitting.answers)
+    tap(Qt.Key.Key_Escape)
+    assert shown(sitting) == ("c2", "c1", "c3", "c4", "c5")
+    assert sitting.answers == told
+    assert not card(sitting, "c1").isChecked()
+
+
 def test_home_and_end_go_to_the_ends_and_with_control_move_there(qtbot: QtBot) -> None:
     sitting = ranking(count=12)
     tap(Qt.Key.Key_End)
