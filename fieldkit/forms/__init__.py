@@ -14,6 +14,7 @@ from fieldkit.forms.definition import (
 )
 from fieldkit.forms.draft import Draft, DraftRow
 from fieldkit.forms.errors import BadDraft, FormError
+from fieldkit.forms.loaded import LoadedForm
 from fieldkit.forms.moment import Host, Moment
 from fieldkit.forms.offers import Choice
 from fieldkit.forms.package import FormPackage
@@ -33,6 +34,7 @@ __all__ = [
     "FormPackage",
     "FormSession",
     "Host",
+    "LoadedForm",
     "Moment",
     "NodeDefinition",
     "Problem",
@@ -41,7 +43,7 @@ __all__ = [
 ]
 
 
-def load(path: Path | str) -> FormDefinition:
+def load(path: Path | str) -> LoadedForm:
     """The form in a file: a workbook, a folder of CSV sheets, an XForm or a form package.
 
     Raises WorkbookErrors (every mistake, with sheet and row), FormError for what the XForm itself

@@ -21,6 +21,7 @@ from fieldkit.forms.form import FormDefinition
 from fieldkit.forms.instance import DocumentRefused, Node
 from fieldkit.forms.itext import Translations, read_translations
 from fieldkit.forms.lists import read_lists
+from fieldkit.forms.loaded import LoadedForm
 from fieldkit.forms.loose_ends import misplaced, wordless
 from fieldkit.forms.markup import Markup, read_markup
 from fieldkit.forms.namespaces import FIELDKIT, attribute, form_version
@@ -35,7 +36,7 @@ from fieldkit.forms.translation_states import BadTranslationStates, states_from_
 _SUBMISSION_METHODS = {"post", "form-data-post", "urlencoded-post", "multipart-post"}
 
 
-def definition_from_package(package: FormPackage) -> FormDefinition:
+def definition_from_package(package: FormPackage) -> LoadedForm:
     """The definition of the form in `package`.
 
     Raises FormError: not an XForm, an expression that cannot be read, an unknown function, a
@@ -45,7 +46,7 @@ def definition_from_package(package: FormPackage) -> FormDefinition:
         return _definition(package)
 
 
-def _definition(package: FormPackage) -> FormDefinition:
+def _definition(package: FormPackage) -> LoadedForm:
     markup = _read(package.xform)
     head, model, body_element = _parts(markup)
     _check_submission(model)
@@ -68,7 +69,7 @@ def _definition(package: FormPackage) -> FormDefinition:
     actions = with_prefixes((*read_actions(model, "", root_path), *body.actions), nodes)
     graph = build_graph(nodes, lists)
     blank = blank_instance(primary)
-    return FormDefinition(
+    return LoadedForm(
         form_id=primary.attributes.get("id", ""),
         version=form_version(primary),
         title=_title(head),
@@ -126,7 +127,7 @@ def _saved_to(binds: Mapping[str, BoundNode]) -> dict[str, str]:
     return {path: bound.save_to for path, bound in binds.items() if bound.save_to}
 
 
-def load_package(package: FormPackage) -> FormDefinition:
+def load_package(package: FormPackage) -> LoadedForm:
     """The definition, for use in the field: nothing in it is silently left out or blank.
 
     Raises FormError: `unsupported`, `unknown-reference` for an expression that reads nothing, and
