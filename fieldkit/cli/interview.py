@@ -47,9 +47,7 @@ ANSWERS = click.Path(exists=True, dir_okay=False, allow_dash=True)
     metavar="FILE",
     help="Read the passphrase from the first line of FILE, or of standard input with '-'.",
 )
-@click.pass_context
 def interview(
-    context: click.Context,
     folder: Path,
     form_id: str | None,
     record: str | None,
@@ -62,7 +60,7 @@ def interview(
     One object a line: {"answer": path, "value": v}, {"add_repeat": path}, {"remove_repeat": path},
     {"language": code}, {"finish": true}. Each is answered by one line, in order, after it is on
     the disk: {"saved": n, "record": id, "path": p} or {"refused": code, "path": p, "message": m}.
-    Exit code 1 when a line was refused; the others are kept all the same.
+    A refused line ends nothing: the lines after it are taken, and the exit code is 0.
     """
     if (form_id is None) == (record is None):
         raise click.UsageError("Give either --form or --resume.")
@@ -74,8 +72,7 @@ def interview(
             running = operation.resume(vault, record, SystemClock(), SystemRandomness())
         else:
             running = operation.start(vault, form_id or "", SystemClock(), SystemRandomness())
-        all_taken = _talk(running, lines)
-    context.exit(0 if all_taken else 1)
+        _talk(running, lines)
 
 
 def _passphrase(source: str | None, standard: LineReader) -> HiddenBytes:
@@ -88,11 +85,8 @@ def _passphrase(source: str | None, standard: LineReader) -> HiddenBytes:
     return HiddenBytes(typed)
 
 
-def _talk(running: Interview, lines: LineReader) -> bool:
-    """Take every line and answer it; whether all were taken.
-
-    Raises at the end what the disk refused on the way.
-    """
+def _talk(running: Interview, lines: LineReader) -> None:
+    """Take every line and answer it. Raises at the end what the disk refused on the way."""
     replies = Replies()
     finished_before = running.state is not RecordState.DRAFT
     trouble: FieldKitError | StorageError | None = None
@@ -120,7 +114,6 @@ def _talk(running: Interview, lines: LineReader) -> bool:
     replies.end()
     if trouble is not None:
         raise trouble
-    return not replies.refused
 
 
 def _take(running: Interview, line: Line) -> Outcome:

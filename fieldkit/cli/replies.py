@@ -18,10 +18,7 @@ Reply = dict[str, object]
 class Replies:
     """Prints answers as soon as they are true."""
 
-    refused: bool = False
-    """Whether a line was refused, so far."""
     _waiting: list[Held | Reply] = field(default_factory=list["Held | Reply"], repr=False)
-    _in_memory: bool = False  # somebody was told that a line is, and it has not been decided since
 
     @property
     def are_waiting(self) -> bool:
@@ -37,12 +34,11 @@ class Replies:
             self._release_saved()
             echo_json(_saved(outcome))
             return
-        self._let_go("Permission was not given; nothing that was said is kept.")
+        self._release("gate", "Permission was not given; nothing that was said is kept.")
         echo_json(_saved(outcome))  # the fact of the refusal is what was saved
 
     def refusal(self, code: str, path: str, message: str) -> None:
         """Answer a step that was refused."""
-        self.refused = True
         reply = _refused(code, path, message)
         if self._waiting:
             self._waiting.append(reply)
@@ -51,22 +47,18 @@ class Replies:
 
     def say_held(self) -> None:
         """Somebody waits: say of each waiting line that it is in memory only."""
-        self._in_memory = True
         self._release("held", "Kept in memory only, until the question for permission is answered.")
 
     def end(self) -> None:
         """The input ended before the gate was decided."""
-        self._let_go("The question for permission was never answered; this answer was not kept.")
+        self._release(
+            "gate", "The question for permission was never answered; this answer was not kept."
+        )
 
     def _release_saved(self) -> None:
-        self._in_memory = False
         for reply in self._waiting:
             echo_json(_saved(reply) if isinstance(reply, Held) else reply)
         self._waiting.clear()
-
-    def _let_go(self, message: str) -> None:
-        self.refused = self.refused or self._in_memory or self.are_waiting
-        self._release("gate", message)
 
     def _release(self, code: str, message: str) -> None:
         for reply in self._waiting:
