@@ -10,10 +10,10 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
-from fieldkit.forms import FormDefinition, FormSession, Host
+from fieldkit.forms import Host
 from fieldkit.forms.problems import CONSTRAINT
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import Clock, Randomness, new_uuid
@@ -21,6 +21,7 @@ from fieldkit.model.errors import AnswerRefused, FieldKitError
 from fieldkit.model.records import RecordState
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import drafts, gate, removed_rows, replay
+from fieldkit.operations.interview_state import InterviewState
 from fieldkit.operations.last_saved import last_saved
 from fieldkit.operations.record_writer import RecordWriter
 from fieldkit.operations.removed_rows import RemovedRow
@@ -43,25 +44,8 @@ from fieldkit.vault.journal import Entry, StepKind
 from fieldkit.vault.records import RecordLine
 
 
-@dataclass
-class Interview:
+class Interview(InterviewState):
     """One record being filled in. Made by `start` and `resume`."""
-
-    vault: Vault
-    definition: FormDefinition
-    session: FormSession
-    stamp: Stamp
-    record: str
-    state: RecordState
-    _writer: RecordWriter
-    _history: list[Entry]
-    _held: int = 0
-    _over: bool = False
-    _refusal: Saved | None = None
-    _reopening: Entry | None = None
-
-    def __repr__(self) -> str:
-        return f"<Interview {self.record}>"
 
     def answer(self, path: str, value: Given, language: str = "") -> Outcome:
         """Answer a question; None clears it.
@@ -187,45 +171,6 @@ class Interview:
         with self.vault.transaction():
             records.erase_draft(self.vault, self.record)
         self._end()
-
-    @property
-    def gate_is_open(self) -> bool:
-        """Whether identifying answers may be stored: no gate, or its answer is yes."""
-        return gate.is_open(self.session)
-
-    @property
-    def held(self) -> int:
-        """How many steps wait in memory for the gate."""
-        return self._held
-
-    @property
-    def over(self) -> bool:
-        """Whether the record is gone: refused or discarded."""
-        return self._over
-
-    @property
-    def was_sent(self) -> bool:
-        """Whether a version of the record was sealed to be sent: from then on it is corrected or
-        erased, not discarded."""
-        return not self._over and records.line(self.vault, self.record).head != ""
-
-    def last_place(self) -> str:
-        """The path of the question answered, or the row added, in the last step that still has its
-        place in the form; "" where there was none."""
-        kinds = (StepKind.ANSWER, StepKind.ADD_REPEAT)
-        for entry in reversed(self._history):
-            if entry.kind in kinds:
-                with contextlib.suppress(AnswerRefused):  # its row is gone: the step before it
-                    path = self.session.path(entry.key)
-                    if self.session.relevant(path):
-                        return path
-        return ""
-
-    def last_saved_at(self) -> str:
-        """The instant of the last step on the disk; "" where nothing is."""
-        reopening = 1 if self._reopening is not None else 0
-        on_disk = len(self._history) - self._held - reopening
-        return self._history[on_disk - 1].at if on_disk > 0 else ""
 
     # --- one step
 
