@@ -62,6 +62,7 @@ def test_what_could_be_another_time_is_refused(typed: str, why: str) -> None:
         ("23.7.2026, 9.05", "2026-07-23T09:05:00.000+03:00"),
         ("٢٣/١١/٢٠٢٦ ١٤:٣٠", "2026-11-23T14:30:00.000+02:00"),
         ("2026-11-23T1430", "2026-11-23T14:30:00.000+02:00"),
+        ("1/5/1910 14:30", "1910-05-01T14:30:00.000+01:35"),
     ],
 )
 def test_a_moment_has_the_offset_of_its_day(typed: str, stored: str) -> None:

@@ -9,7 +9,7 @@ its day has in the zone of the session, as ODK Collect stores it.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, tzinfo
+from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
 from fieldkit.languages.digits import number_text
@@ -41,7 +41,12 @@ def iso_moment(typed: str, zone: tzinfo) -> str:
     if found is None:
         raise NotRead(NOT_A_MOMENT)
     day, clock = date.fromisoformat(iso_date(found[1])), _time(found[2], NOT_A_MOMENT)
-    return datetime.combine(day, clock, zone).isoformat(timespec="milliseconds")
+    moment = datetime.combine(day, clock, zone)
+    # Until 1916 Athens was 1:34:52 ahead; an offset in XML Schema has no seconds, and the clock stays
+    # as it was typed.
+    minutes = round((moment.utcoffset() or timedelta()) / timedelta(minutes=1))
+    whole = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
+    return whole.isoformat(timespec="milliseconds")
 
 
 def _time(typed: str, otherwise: str) -> time:
