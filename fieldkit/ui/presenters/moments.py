@@ -42,8 +42,8 @@ def iso_moment(typed: str, zone: tzinfo) -> str:
         raise NotRead(NOT_A_MOMENT)
     day, clock = date.fromisoformat(iso_date(found[1])), _time(found[2], NOT_A_MOMENT)
     moment = datetime.combine(day, clock, zone)
-    # Until 1916 Athens was 1:34:52 ahead; an offset in XML Schema has no seconds, and the clock stays
-    # as it was typed.
+    # Until 1916 Athens was 1:34:52 ahead. An offset in XML Schema has no seconds, and the clock
+    # stays as it was typed.
     minutes = round((moment.utcoffset() or timedelta()) / timedelta(minutes=1))
     whole = moment.replace(tzinfo=timezone(timedelta(minutes=minutes)))
     return whole.isoformat(timespec="milliseconds")
