@@ -6,7 +6,6 @@ Deleting asks once more, in the same place: what is deleted cannot be brought ba
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.languages.bidi import isolate
@@ -18,6 +17,7 @@ from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.card import Card
 from fieldkit.ui.widgets.chip import Chip
 from fieldkit.ui.widgets.icon_button import IconButton
+from fieldkit.ui.widgets.keep_or_remove import KeepOrRemove
 from fieldkit.ui.widgets.tab_order import lead_through
 from fieldkit.ui.widgets.texts import body, label, small
 from fieldkit.ui.widgets.version_offers import VersionOffers
@@ -139,37 +139,16 @@ def _missing_chip(missing: int) -> Chip:
     return chip
 
 
-class _DeleteQuestion(QWidget):
-    """Asked below the draft it is about. Esc keeps it."""
-
-    kept = Signal()
-    confirmed = Signal()
+class _DeleteQuestion(KeepOrRemove):
+    """Asked below the draft it is about."""
 
     def __init__(self) -> None:
-        super().__init__()
-        self._keep = ActionButton("Keep it")
-        self._delete = ActionButton("Delete for good", icon="trash", role="danger")
+        super().__init__(
+            ActionButton("Keep it"), ActionButton("Delete for good", icon="trash", role="danger")
+        )
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(tokens().space_s)
         row.addWidget(body("Delete this draft with all its answers? It cannot be brought back."), 1)
         row.addWidget(self._keep)
-        row.addWidget(self._delete)
-        self._keep.clicked.connect(self.kept)
-        self._delete.clicked.connect(self.confirmed)
-
-    @property
-    def stops(self) -> list[QWidget]:
-        """Both answers."""
-        return [self._keep, self._delete]
-
-    def focus_first(self) -> None:
-        """The harmless answer."""
-        self._keep.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc keeps the draft, and is not taken for leaving the page."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.kept.emit()
-            return
-        super().keyPressEvent(event)
+        row.addWidget(self._remove)

@@ -6,15 +6,15 @@ these rows it asks first, in the same place, and says in how many of them.
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.ui.language import bind, nbind
 from fieldkit.ui.models.interview import RosterView
 from fieldkit.ui.theme import set_role, tokens
 from fieldkit.ui.widgets.action_button import ActionButton
 from fieldkit.ui.widgets.banner import Banner
+from fieldkit.ui.widgets.keep_or_remove import KeepOrRemove
 from fieldkit.ui.widgets.showing import set_shown
 from fieldkit.ui.widgets.surplus import tell_surplus
 from fieldkit.ui.widgets.texts import body
@@ -86,21 +86,16 @@ class SurplusRows(QWidget):
         self.restructured.emit()
 
 
-class _Question(QFrame):
-    """Asked in the place of the banner. Esc keeps the rows."""
-
-    kept = Signal()
-    confirmed = Signal()
+class _Question(KeepOrRemove):
+    """Asked in the place of the banner."""
 
     def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
+        super().__init__(
+            ActionButton("Keep them"), ActionButton(icon="trash", role="danger"), parent
+        )
         set_role(self, "banner-warn")
         self._words = body("")
-        self._keep = ActionButton("Keep them")
-        self._remove = ActionButton(icon="trash", role="danger")
         self._lay_out()
-        self._keep.clicked.connect(self.kept)
-        self._remove.clicked.connect(self.confirmed)
 
     def show_numbers(self, rows: int, answered: int) -> None:
         """How many rows would go, and in how many of them there are answers."""
@@ -121,22 +116,6 @@ class _Question(QFrame):
                 rows=rows,
             )
         _say_how_many(self._remove, rows)
-
-    @property
-    def stops(self) -> list[QWidget]:
-        """Both answers."""
-        return [self._keep, self._remove]
-
-    def focus_first(self) -> None:
-        """The harmless answer."""
-        self._keep.setFocus()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Esc keeps them, and is not taken for leaving the page."""
-        if event.key() == Qt.Key.Key_Escape:
-            self.kept.emit()
-            return
-        super().keyPressEvent(event)
 
     def _lay_out(self) -> None:
         space = tokens()
