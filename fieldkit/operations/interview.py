@@ -70,11 +70,6 @@ class Interview(InterviewState):
         self._must_be_draft(path)
         return self._take(Step(StepKind.REMOVE_REPEAT, self.session.key(path)), path)
 
-    def take_out(self, path: str) -> tuple[Outcome, RemovedRow]:
-        """Remove a row as `remove_repeat` does, and hand out what was in it for `put_back`."""
-        outcome, (removed,) = self.take_out_rows([path])
-        return outcome, removed
-
     def take_out_rows(self, paths: Sequence[str]) -> tuple[Outcome, tuple[RemovedRow, ...]]:
         """Remove rows of one repeat, given in their order, in one transaction: the last one first,
         for as long as the form has rows to lose. Hands out what was in those that are gone.

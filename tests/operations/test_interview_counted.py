@@ -65,7 +65,7 @@ def test_rows_above_the_count_are_kept_and_replayed(running: Interview) -> None:
 
 def test_a_row_above_the_count_goes_and_comes_back(running: Interview) -> None:
     key = running.session.key(f"{PET}[1]")
-    _, removed = running.take_out(f"{PET}[1]")
+    _, (removed,) = running.take_out_rows([f"{PET}[1]"])
     assert names(running) == ["", "Minoush"]
     assert running.put_back(removed).path == f"{PET}[3]"
     assert names(running) == ["", "Minoush", "Rex"]
@@ -84,7 +84,7 @@ def test_the_answer_that_a_row_comes_back_with_is_sealed_as_it_was() -> None:
 
 
 def test_a_row_that_holds_nothing_does_not_come_back_above_the_count(running: Interview) -> None:
-    _, removed = running.take_out(f"{PET}[2]")
+    _, (removed,) = running.take_out_rows([f"{PET}[2]"])
     before = journal.entries(running.vault, running.record)
     with pytest.raises(AnswerRefused) as refused:
         running.put_back(removed)
@@ -95,7 +95,7 @@ def test_a_row_that_holds_nothing_does_not_come_back_above_the_count(running: In
 
 def test_a_row_comes_back_with_the_rows_above_a_count_in_it(running: Interview) -> None:
     running.answer(f"{MEMBER}[1]/name", "Amal")
-    _, removed = running.take_out(f"{MEMBER}[1]")
+    _, (removed,) = running.take_out_rows([f"{MEMBER}[1]"])
     running.put_back(removed)
     assert names(running) == ["Rex", "", "Minoush"]
     assert running.session.value(f"{MEMBER}[1]/name") == "Amal"

@@ -65,7 +65,7 @@ def test_a_row_comes_back_as_the_last_one_with_everything_in_it(running: Intervi
     key, before = running.session.key(first), looking.show(running.vault, running.record).content
     inside = {path: text for path, text in before.answers.items() if path.startswith(first)}
     assert len(inside) > 8
-    outcome, removed = running.take_out(first)
+    outcome, (removed,) = running.take_out_rows([first])
     assert outcome == Saved(outcome.step, running.record, first)
     assert members(running) == 1
     back = running.put_back(removed)
@@ -86,7 +86,7 @@ def test_a_row_comes_back_as_the_last_one_with_everything_in_it(running: Intervi
 def test_what_is_put_back_is_steps_like_any_other(running: Interview) -> None:
     row = running.add_repeat(MEMBER).path
     fill(running, row)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     running.put_back(removed)
     again = replay.replay(running.vault, running.record)
     assert again.draft() == running.session.draft()
@@ -100,7 +100,7 @@ def test_rows_the_form_no_longer_begins_with_stay_away(running: Interview) -> No
     row = running.add_repeat(MEMBER).path
     assert running.session.count(f"{row}/visit") == 1  # the form gives each member one visit
     running.remove_repeat(f"{row}/visit[1]")
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     running.put_back(removed)
     assert running.session.count(f"{row}/visit") == 0
 
@@ -109,7 +109,7 @@ def test_a_nested_row_alone_comes_back(running: Interview) -> None:
     row = running.add_repeat(MEMBER).path
     fill(running, row)
     before = answers(running)
-    _, removed = running.take_out(f"{row}/visit[3]")
+    _, (removed,) = running.take_out_rows([f"{row}/visit[3]"])
     assert answers(running) != before
     running.put_back(removed)
     assert answers(running) == before
@@ -118,7 +118,7 @@ def test_a_nested_row_alone_comes_back(running: Interview) -> None:
 def test_an_empty_row_comes_back(running: Interview) -> None:
     row = running.add_repeat(MEMBER).path
     key = running.session.key(row)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     assert running.put_back(removed).path == row
     assert running.session.key(row) == key
 
@@ -128,7 +128,7 @@ def test_what_was_in_the_row_is_listed_in_form_order(running: Interview) -> None
     running.answer(f"{row}/pets", 1)
     running.answer(f"{row}/name", NAME, language="el")
     running.answer(f"{row}/pet[1]/p_name", "Rex")
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     names = [answer.key.rpartition("/")[2] for answer in removed.answers]
     assert names == ["name", "note", "pets", "p_name"]
     assert [answer.language for answer in removed.answers] == ["el", "", "en", "en"]
@@ -146,7 +146,7 @@ def test_a_row_that_no_longer_fits_stays_out_and_nothing_is_stored(
 ) -> None:
     row = running.add_repeat(MEMBER).path
     fill(running, row)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     running.answer(f"/data/{change[0]}", change[1])
     before = stored(running)
     with pytest.raises(AnswerRefused) as refused:
@@ -161,7 +161,7 @@ def test_an_answer_that_fitted_no_more_when_taken_out_is_no_obstacle(running: In
     row = running.add_repeat(MEMBER).path
     running.answer(f"{row}/age", 40)
     running.answer("/data/limit", 30)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     running.put_back(removed)
     assert running.session.value(f"{row}/age") == "40"
     assert [problem.path for problem in running.session.validate()] == [f"{row}/age"]
@@ -169,7 +169,7 @@ def test_an_answer_that_fitted_no_more_when_taken_out_is_no_obstacle(running: In
 
 def test_a_row_is_put_back_once_and_into_its_own_record(running: Interview) -> None:
     row = running.add_repeat(MEMBER).path
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     running.put_back(removed)
     before = stored(running)
     with pytest.raises(AnswerRefused) as refused:
@@ -184,8 +184,8 @@ def test_a_row_is_put_back_once_and_into_its_own_record(running: Interview) -> N
 
 def test_a_nested_row_does_not_come_back_without_the_row_around_it(running: Interview) -> None:
     row = running.add_repeat(MEMBER).path
-    _, inner = running.take_out(f"{row}/visit[1]")
-    running.take_out(row)
+    _, (inner,) = running.take_out_rows([f"{row}/visit[1]"])
+    running.take_out_rows([row])
     before = stored(running)
     with pytest.raises(AnswerRefused) as refused:
         running.put_back(inner)
@@ -198,18 +198,21 @@ def test_what_is_no_row_is_not_taken_out(running: Interview) -> None:
     before = stored(running)
     for path in ("/data/limit", "/data/member[2]", "/data"):
         with pytest.raises(AnswerRefused) as refused:
-            running.take_out(path)
+            running.take_out_rows([path])
         assert refused.value.code == "unknown-path"
     with pytest.raises(AnswerRefused):
-        running.take_out(f"{MEMBER}[1]/pet[1]")
+        running.take_out_rows([f"{MEMBER}[1]/pet[1]"])
     assert stored(running) == before
 
 
 def test_a_finished_record_neither_loses_nor_gets_rows(running: Interview) -> None:
     running.add_repeat(MEMBER)
-    _, removed = running.take_out(f"{MEMBER}[1]")
+    _, (removed,) = running.take_out_rows([f"{MEMBER}[1]"])
     running.finish()
-    for attempt in (lambda: running.put_back(removed), lambda: running.take_out(f"{MEMBER}[1]")):
+    for attempt in (
+        lambda: running.put_back(removed),
+        lambda: running.take_out_rows([f"{MEMBER}[1]"]),
+    ):
         with pytest.raises(AnswerRefused) as refused:
             attempt()
         assert refused.value.code == "finished"
@@ -221,7 +224,7 @@ def test_before_the_gate_a_row_goes_and_comes_back_in_memory(folder: Path) -> No
         running = world.begin(opened, roster_world.GATED)
         row = running.add_repeat(MEMBER).path
         assert isinstance(running.answer(f"{row}/name", NAME), Held)
-        _, removed = running.take_out(row)
+        _, (removed,) = running.take_out_rows([row])
         before, held = len(journal.entries(opened, running.record)), running.held
         outcome = running.put_back(removed)
         assert isinstance(outcome, Held)
@@ -239,7 +242,7 @@ def test_before_the_gate_a_row_without_names_is_stored_at_once(opened: Vault) ->
     running = world.begin(opened, roster_world.GATED)
     row = running.add_repeat(MEMBER).path
     running.answer(f"{row}/age", 40)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     assert isinstance(running.put_back(removed), Saved)
     assert running.held == 0
     assert answers(running)[f"{row}/age"] == "40"
@@ -253,7 +256,7 @@ def test_a_row_that_cannot_be_stored_in_full_is_not_stored_at_all(
     running = world.begin(opened, roster_world.PLAIN)
     row = running.add_repeat(MEMBER).path
     fill(running, row)
-    _, removed = running.take_out(row)
+    _, (removed,) = running.take_out_rows([row])
     before = stored(running)
     step = len(journal.entries(opened, running.record)) + 1 + failing
     opened.connection.execute(
