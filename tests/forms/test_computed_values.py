@@ -39,6 +39,7 @@ def stored(kind: str, expression: str, body: str = "") -> str:
         ("boolean", "'false'", "0"),
         ("boolean", "'0'", "0"),
         ("boolean", "''", ""),
+        ("boolean", "'NaN'", ""),
         ("boolean", "true()", "1"),
         ("boolean", "1 = 2", "0"),
         ("boolean", "/data/n", "0"),
@@ -75,6 +76,7 @@ def test_a_value_becomes_one_of_the_type(kind: str, expression: str, value: str)
 
 def test_one_space_divides_the_choices_of_a_computed_answer_and_one_choice_stays_whole() -> None:
     assert stored("string", "' a  b '", SELECT.format("select")) == "a b"
+    assert stored("string", "' a  b '", SELECT.format("odk:rank")) == "a b"
     assert stored("string", "'a  b'", SELECT.format("select1")) == "a  b"
 
 

@@ -10,7 +10,7 @@ from workbook_making import Rows, write_combined_csv, write_csv_folder, write_xl
 
 from fieldkit.forms.findings import UnreadableForm
 from fieldkit.forms.package import FormPackage
-from fieldkit.forms.workbook import check_file, package_from_file
+from fieldkit.forms.workbook import check_file, package_from_file, refused_files
 from fieldkit.forms.workbook.cells import column_letter, read_workbook
 
 SHEETS: dict[str, Rows] = {
@@ -135,6 +135,18 @@ def test_damage_is_called_so_however_the_parts_are_packed(tmp_path: Path, packin
     at = (whole.index(b".xml") + whole.index(b"PK\x01\x02")) // 2
     path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
     with pytest.raises(UnreadableForm, match="damaged, or part of it is missing"):
+        check_file(path)
+
+
+def test_what_a_huge_file_unpacks_to_is_not_looked_through_for_damage(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "visit.xlsx"
+    with zipfile.ZipFile(path, "w") as packed:
+        packed.writestr("xl/workbook.xml", "<workbook/>" * 50)
+    path.write_bytes(path.read_bytes().replace(b"<workbook/>", b"<damaged-/>", 1))
+    monkeypatch.setattr(refused_files, "MOST_UNPACKED", 100)
+    with pytest.raises(UnreadableForm, match=r"cannot be read as a form\. A form is"):
         check_file(path)
 
 

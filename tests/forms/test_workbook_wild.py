@@ -67,8 +67,9 @@ def test_types_in_capitals_run_and_other_servers_are_warned_about_once(tmp_path:
     assert [(each.place.row, each.place.column) for each in said] == [(3, "A")]
 
 
-def test_letters_that_nobody_sees_belong_to_no_type_or_name(tmp_path: Path) -> None:
-    check = checked(tmp_path, [HEAD, ["text\u200b", "\ufeffa", "A"]])
+@pytest.mark.parametrize("unseen", ["\u200b", "\u2060", "\ufeff"])
+def test_letters_that_nobody_sees_belong_to_no_type_or_name(tmp_path: Path, unseen: str) -> None:
+    check = checked(tmp_path, [HEAD, [f"text{unseen}", f"{unseen}a", "A"]])
     assert '<input ref="/data/a">' in xform(check)
     assert not any("capital letters" in each.problem for each in check.findings)
 

@@ -67,6 +67,12 @@ def test_questions_may_be_called_like_such_an_element(tmp_path: Path) -> None:
     assert said(tmp_path, "", body, f'<data id="t">{questions}</data>') == []
 
 
+def test_questions_in_groups_and_repeats_are_asked(tmp_path: Path) -> None:
+    body = """<group><group ref="/data/r"><repeat nodeset="/data/r">
+    <input ref="/data/r/a"/></repeat></group></group>"""
+    assert said(tmp_path, "", body, '<data id="t"><r><a/></r></data>') == []
+
+
 def test_an_action_inside_another_does_not_run() -> None:
     session = start(
         INSTANCE,
@@ -91,8 +97,9 @@ def test_a_copied_choice_stores_the_column_value(tmp_path: Path) -> None:
     assert b"<a>v1</a>" in session.submission()
 
 
-def test_a_list_that_does_not_say_what_is_stored_is_a_warning(tmp_path: Path) -> None:
-    (finding,) = said(tmp_path, ROWS, LISTED.format(""))
+@pytest.mark.parametrize("value", ["", "<value/>"])
+def test_a_list_that_does_not_say_what_is_stored_is_a_warning(tmp_path: Path, value: str) -> None:
+    (finding,) = said(tmp_path, ROWS, LISTED.format(value))
     assert (finding.code, finding.place.path) == ("no-choice-name", "/data/a")
 
 

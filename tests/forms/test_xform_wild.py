@@ -32,6 +32,7 @@ def loaded(*parts: str) -> FormDefinition:
     ("meta", "model"),
     [
         ("<meta><instanceID/></meta>", ""),
+        ("<meta><instanceID>\n </instanceID></meta>", ""),
         ("<meta><instanceID/></meta>", '<bind nodeset="/data/meta/instanceID" type="string"/>'),
         (META, ""),
         (META, '<bind nodeset="/data/meta/instanceID" readonly="true()"/>'),
