@@ -21,11 +21,11 @@ from fieldkit.ui.widgets.typing_watch import REST_MS
 __all__ = ["app"]
 
 FORM = (
-    '<data id="counted" version="1"><n/><child jr:template=""><name/></child></data>',
-    '<bind nodeset="/data/n" type="int"/>',
+    '<data id="counted" version="1"><n/><child jr:template=""><name/><age/></child></data>',
+    '<bind nodeset="/data/n" type="int"/><bind nodeset="/data/child/age" type="int"/>',
     """<input ref="/data/n"/><group ref="/data/child"><label>Child</label>
-    <repeat nodeset="/data/child" jr:count="/data/n"><input ref="/data/child/name"/></repeat>
-    </group>""",
+    <repeat nodeset="/data/child" jr:count="/data/n"><input ref="/data/child/name"/>
+    <input ref="/data/child/age"/></repeat></group>""",
 )
 
 
@@ -56,10 +56,14 @@ def test_a_count_that_falls_loses_nobody(app: FieldKitApp, qtbot: QtBot) -> None
     for at, name in enumerate(("Amal", "Bahar", "Carim")):
         click(children(person)[at].header)
         person.type("name", name)
+        person.type("age", str(7 + at))
     person.type("n", "1")
     assert [plain(each.title) for each in children(person)] == ["Amal", "Bahar", "Carim"]
     words = "The form asks for {} here, and there are {}. Remove the ones that do not belong."
     assert told(person) == [words.format(1, 3)]
+    for child in children(person):  # the button that removes leaves room for name and summary
+        assert child.header.height() >= child.header.sizeHint().height()
+    assert plain(children(person)[0].header.summary) == "7"
     click(children(person)[0].remove)
     person.settle()
     assert [plain(each.title) for each in children(person)] == ["Bahar", "Carim"]

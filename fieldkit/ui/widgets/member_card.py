@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from fieldkit.ui.language import nbind
@@ -103,8 +103,9 @@ class MemberCard(QFrame):
         line = QHBoxLayout()
         line.setSpacing(space.space_s)
         line.addWidget(self.header, 1)
-        line.addWidget(self._missing)
-        line.addWidget(self.remove)
+        # By their own height: one of a fixed height would hold a line of two texts down to it.
+        line.addWidget(self._missing, 0, Qt.AlignmentFlag.AlignVCenter)
+        line.addWidget(self.remove, 0, Qt.AlignmentFlag.AlignVCenter)
         self._column.addLayout(line)
 
     def _open(self, setting: Setting) -> None:
