@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import interview_views as views
 import pytest
-from driving import write
+from driving import says, write
 from interview_pages import Sitting, click, settle, tap
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -63,6 +63,23 @@ def test_searching_finds_both_languages_without_accents(qtbot: QtBot) -> None:
     assert found(sitting) == 1
     tap(Qt.Key.Key_Return)
     assert sitting.answers == [("country", "af")]
+
+
+def test_what_is_not_in_the_list_is_said_and_what_is_needs_no_scrolling(qtbot: QtBot) -> None:
+    sitting = country()
+    write("Συρία")
+    settle()
+    search = sitting.inside("country", ChoiceSearch)
+    assert found(sitting) == 1
+    assert search.list.verticalScrollBar().maximum() == 0
+    nothing = "Nothing in this list has these letters."
+    assert not says(search, nothing)
+    write("ξ")
+    assert found(sitting) == 0
+    assert says(search, nothing)
+    tap(Qt.Key.Key_Backspace)
+    assert found(sitting) == 1
+    assert not says(search, nothing)
 
 
 def test_enter_takes_what_the_arrow_keys_went_to_and_closes(qtbot: QtBot) -> None:

@@ -19,9 +19,12 @@ from fieldkit.ui.theme import tokens
 from fieldkit.ui.theme.icons import paint_icon
 from fieldkit.ui.widgets.choice_rows import ChoiceRowPainter, ChoiceRows
 from fieldkit.ui.widgets.line_edit import LineEdit
+from fieldkit.ui.widgets.showing import set_shown
+from fieldkit.ui.widgets.texts import muted
 
 _ROWS_IN_SIGHT: Final = 6
 _BEFORE_GLASS: Final = 12
+_AROUND_ROWS: Final = 4  # border and padding of the stylesheet; with less, a bar that moves nothing
 _STEPS: Final[dict[int, int]] = {
     Qt.Key.Key_Up: -1,
     Qt.Key.Key_Down: 1,
@@ -43,6 +46,7 @@ class ChoiceSearch(QWidget):
         self._stays_open = stays_open
         self.field = SearchField()
         self.rows = ChoiceRows(self)
+        self._nothing = muted("Nothing in this list has these letters.")
         self._list: QListView | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
@@ -105,6 +109,7 @@ class ChoiceSearch(QWidget):
         made.clicked.connect(self._pick)
         self.rows.modelReset.connect(self._found)  # in another language other rows are found
         bind(made, "setAccessibleName", "Choices found")
+        QVBoxLayout(made.viewport()).addWidget(self._nothing)
         self._column.addWidget(made)
         return made
 
@@ -146,10 +151,11 @@ class ChoiceSearch(QWidget):
         self.picked.emit(value)
 
     def _fit(self) -> None:
-        """As high as what was found, up to six rows."""
+        """As high as what was found, up to six rows; with words where nothing was."""
+        set_shown(self._nothing, shown=bool(self.field.text()) and not self.rows.rowCount())
         shown = min(self.rows.rowCount(), _ROWS_IN_SIGHT)
         heights = [self.list.sizeHintForRow(row) for row in range(shown)]
-        self.list.setFixedHeight(max(tokens().touch, sum(heights)) + 2 * tokens().focus + 2)
+        self.list.setFixedHeight(max(tokens().touch, sum(heights)) + 2 * _AROUND_ROWS)
 
     def _close_later(self) -> None:
         # After the focus has arrived where it goes: a list that closed in the middle of a click
