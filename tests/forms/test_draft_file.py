@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 
 import pytest
 from generated_forms import Form, edits, forms
 from hypothesis import given
 from hypothesis import strategies as st
-from small_forms import HOUSEHOLD, NOW, define, household
+from small_forms import HOUSEHOLD, NOW, define, household, xform
 from test_session_properties import Edit, apply, quiet, started
 
-from fieldkit.forms import BadDraft, Draft, DraftRow, FormSession
+from fieldkit.forms import BadDraft, Draft, DraftRow, FormSession, Host, load
 from fieldkit.forms.draft import Aside, SetAside
 from fieldkit.forms.draft_file import draft_from_bytes, draft_to_bytes
 from fieldkit.model import canonical
@@ -51,6 +52,18 @@ def test_a_draft_is_written_with_its_form_and_types() -> None:
 
 def test_a_draft_and_what_was_set_aside_come_back() -> None:
     assert draft_from_bytes(_bytes(), FORM) == (_draft(), ASIDE)
+
+
+def test_a_loaded_form_starts_a_session_as_it_is_told(tmp_path: Path) -> None:
+    file = tmp_path / "form.xml"
+    asked = '<bind nodeset="/data/who" jr:preload="property" jr:preloadParams="username"/>'
+    body = '<input ref="/data/a"/>'
+    file.write_bytes(xform('<data id="t"><a/><who/></data>', asked, body))
+    form = load(file)
+    session = form.start(NOW, record="uuid:r", host=Host(properties={"username": "ann"}))
+    assert (session.record, session.value("/data/who")) == ("uuid:r", "ann")
+    session.answer("/data/a", "x")
+    assert form.start(NOW, draft=session.draft()).value("/data/a") == "x"
 
 
 @quiet

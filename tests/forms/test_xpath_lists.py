@@ -82,6 +82,7 @@ def test_lists_of_a_form(expression: str, expected: list[str]) -> None:
         ("contains(town, 'a') or contains(label, 'w')", ["One", "Two"]),
         ("contains(town, 'a') or starts-with(label, 'a')", ["One"]),
         ("town = 'b' and contains(label, 'w')", ["Two"]),
+        ("town = 'b' and (contains(name, 'w') or contains(label, 'w'))", ["Two"]),
         # What is wanted depends on the item here, and is asked of each.
         ("contains(code, name)", []),
         ("contains(name, position())", ["One", "Two", "Three"]),

@@ -12,10 +12,12 @@ import pytest
 import roster_world
 from presenter_world import xform
 
+from fieldkit.forms import FormPackage, definition_from_package
 from fieldkit.forms.draft_file import draft_to_bytes
 from fieldkit.model.answers import Answer
 from fieldkit.model.clock import SeededRandomness, SteppingClock
 from fieldkit.model.errors import AnswerRefused
+from fieldkit.model.records import RecordState
 from fieldkit.model.sensitivity import Sensitivity
 from fieldkit.operations import records as looking
 from fieldkit.operations import replay
@@ -25,7 +27,7 @@ from fieldkit.operations.move_steps import Carried, stored_move
 from fieldkit.operations.record_writer import RecordWriter
 from fieldkit.operations.steps import Step, adding_answered
 from fieldkit.operations.verify import verify_vault
-from fieldkit.vault import Vault, journal, records
+from fieldkit.vault import Vault, audit, forms_store, journal, records
 from fieldkit.vault.journal import Entry, StepKind
 
 MEMBER = "/data/member"
@@ -173,7 +175,8 @@ def test_a_draft_from_before_that_moves_keeps_its_rows_from_there_on(running: In
     assert not replay.host_of(moved).rows_follow_counts
 
 
-def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Interview) -> None:
+def begun_before(running: Interview) -> str:
+    """Another record, whose journal says so."""
     vault, record = running.vault, "uuid:00000000-0000-4000-8000-000000000001"
     first = start_from_before(running)
     with vault.transaction():
@@ -182,6 +185,11 @@ def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Inter
             first,
             replay.begin(running.definition, record, first),
         )
+    return record
+
+
+def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Interview) -> None:
+    vault, record = running.vault, begun_before(running)
     begun = world.again(vault, record)
     assert len(journal.entries(vault, record)) == 1  # looking at it is no step
     begun.add_repeat(MEMBER)
@@ -196,6 +204,43 @@ def test_a_draft_from_before_keeps_its_rows_from_its_next_step_on(running: Inter
     again.answer(f"{MEMBER}[1]/pets", 0)
     assert names(again) == ["", "Rex"]
     assert [each.kind for each in journal.entries(vault, record)].count(StepKind.REOPEN) == 1
+    assert "reopened" not in [each.action for each in audit.entries(vault.connection)]
+
+
+def test_a_finished_record_from_before_stays_as_it_is_until_it_is_reopened(
+    running: Interview,
+) -> None:
+    vault, record = running.vault, begun_before(running)
+    with vault.transaction():
+        records.set_state(vault, record, RecordState.FINAL)
+    looked_at = world.again(vault, record)
+    assert looked_at.session.rows_follow_counts
+    looked_at.reopen()
+    assert not looked_at.session.rows_follow_counts
+    kinds = [each.kind for each in journal.entries(vault, record)]
+    assert kinds == [StepKind.START, StepKind.REOPEN]
+
+
+def test_rows_that_permission_hangs_on_do_not_go(opened: Vault) -> None:
+    package = FormPackage(
+        xform(
+            '<data id="g" version="1"><ok/><r jr:template=""><x/></r></data>',
+            '<bind nodeset="/data/ok" relevant="count(/data/r) &gt; 0"/>',
+            '<input ref="/data/ok"/><repeat nodeset="/data/r"><input ref="/data/r/x"/></repeat>',
+        ),
+        metadata={"fk_gate": "ok"},
+    )
+    with opened.transaction():
+        form_hash = definition_from_package(package).form_hash
+        forms_store.add_form(opened, "g", "1", form_hash, package.to_bytes())
+    running = world.begin(opened, "g")
+    rows = [running.add_repeat("/data/r").path for _ in range(2)]
+    running.answer("/data/ok", "yes")
+    with pytest.raises(AnswerRefused) as refusal:
+        running.take_out_rows(rows)
+    assert refusal.value.code == "gate"
+    assert running.gate_is_open
+    assert running.session.count("/data/r") == 2
 
 
 def test_a_form_filled_from_lines_says_yes_to_an_answer_that_takes_its_row_along(
