@@ -67,3 +67,9 @@ def test_an_answer_that_was_given_anew_is_known(opened: Vault) -> None:
     resumed.answer("/visit/place", 3)
     (place,) = kept_aside(opened, running.record)
     assert place.is_answered
+    fresh = xml.replace('version="2"', 'version="3"')
+    install(opened, FormPackage(fresh.encode(), metadata=first.metadata))
+    move(opened, running.record)
+    (place,) = kept_aside(opened, running.record)
+    assert place.asked is not None
+    assert place.asked.version == "1"  # version 2 asks for a number there
