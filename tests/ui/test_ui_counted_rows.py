@@ -238,6 +238,35 @@ def test_a_row_stays_while_its_only_answer_is_typed_anew(app: FieldKitApp, qtbot
     assert [plain(each.title) for each in children(person)] == ["Child 1", "Omar"]
 
 
+def test_after_a_count_is_put_right_the_question_gone_on_to_is_in_sight(
+    app: FieldKitApp, qtbot: QtBot
+) -> None:
+    app.window.resize(1100, 560)
+    person = begin(app)
+    person.type("n", "3")
+    for at in (0, 2):
+        click(children(person)[at].header)
+        person.type("name", "Amal")
+    person.type("n", "two")  # what is wrong stays in sight, and the open row below it does not
+    person.type("n", "1")
+    qtbot.wait(1)
+    focus = QApplication.focusWidget()
+    assert focus is person.card("name").editor.entrance
+    assert is_whole(focus)
+    app.navigation.review(person.page.view.record)  # type: ignore[union-attr]
+    settle(app)
+    (banner,) = app.window.findChildren(SurplusBanner)
+    click(banner.stops[0])
+    settle(app)
+    qtbot.wait(1)
+    assert is_whole(person.card("name").editor.entrance)
+
+
+def is_whole(widget: QWidget) -> bool:
+    """Whether no part of it is scrolled out of the page."""
+    return widget.visibleRegion().boundingRect() == widget.rect()
+
+
 def is_in_sight(widget: QWidget | None) -> bool:
     """Whether there is such a widget, and it can be seen."""
     return widget is not None and widget.isVisible()

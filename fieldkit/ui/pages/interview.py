@@ -173,6 +173,7 @@ class InterviewPage(Page):
         if card is None:
             return False
         self._walk.go_to(card)
+        self.column.keep_in_sight(card, card)  # a row that opens finds its height only later
         return True
 
     # --- inside: showing

@@ -94,6 +94,7 @@ class SteadyColumn(ScrollColumn):
         card, part = self._kept_in_sight
         if not (isValid(card) and isValid(part) and part.isVisible()):
             self._kept_in_sight = None
+            self._follow_focus(None, QApplication.focusWidget())  # it had to stand back for this
             return
         wanted = self._where_kept(card, part)
         if wanted != self.verticalScrollBar().value():
