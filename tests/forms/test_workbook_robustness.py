@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import contextlib
+import zipfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from workbook_making import write_xlsx
 
 from fieldkit.forms.definition import definition_from_package
 from fieldkit.forms.errors import FormError
-from fieldkit.forms.workbook.cells import Line, Sheet, Workbook
+from fieldkit.forms.findings import UnreadableForm
+from fieldkit.forms.workbook.cells import Line, Sheet, Workbook, read_workbook
 from fieldkit.forms.workbook.check import check_sheets
 
 TYPES = [
@@ -92,3 +96,21 @@ def test_a_check_always_ends(workbook: Workbook) -> None:
     if check.package is not None:
         with contextlib.suppress(FormError):  # the engine may refuse in words, and no other way
             definition_from_package(check.package)
+
+
+@pytest.mark.parametrize(("far", "wide"), [("XFD", 1_048_576), ("AA", 400_000)])
+def test_a_cell_far_out_is_told_before_it_takes_all_memory(
+    tmp_path: Path, far: str, wide: int
+) -> None:
+    form, sheet = tmp_path / "far.xlsx", "xl/worksheets/sheet1.xml"
+    write_xlsx(tmp_path / "made.xlsx", {"survey": [["type", "name", "label"]]})
+    far_cell = f'<row r="{wide}"><c r="{far}{wide}"><v>1</v></c></row></sheetData>'
+    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(form, "w") as parts:
+        for name in made.namelist():
+            text = made.read(name).decode()
+            grown = text.replace("</sheetData>", far_cell) if name == sheet else text
+            parts.writestr(name, grown)
+    with pytest.raises(UnreadableForm, match="too far right or down") as refused:
+        read_workbook(form)
+    assert str(wide) in str(refused.value.next_step)
+    assert read_workbook(tmp_path / "made.xlsx").sheet("survey").lines

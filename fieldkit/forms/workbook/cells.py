@@ -20,7 +20,12 @@ from fieldkit.forms.list_files import ListFault, decoded
 from fieldkit.forms.translation_states import SHEET as TRANSLATIONS
 from fieldkit.forms.workbook.formulas import Unworked, unworked_cells
 from fieldkit.forms.workbook.markdown import markdown_rows
-from fieldkit.forms.workbook.refused_files import no_spreadsheet, refuse_locked, unreadable
+from fieldkit.forms.workbook.refused_files import (
+    no_spreadsheet,
+    refuse_locked,
+    refuse_sprawling,
+    unreadable,
+)
 
 SPREADSHEETS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SHEETS = ("survey", "choices", "settings", "external_choices", "entities", "osm")
@@ -106,6 +111,7 @@ def _spreadsheet(path: Path) -> list[Sheet]:
     try:
         data = path.read_bytes()
         refuse_locked(path, data)
+        refuse_sprawling(path, data)
         with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             return [
                 Sheet(name, _lines(book.get_sheet_by_name(name).to_python(skip_empty_area=False)))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import lzma
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -21,6 +22,10 @@ _LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
 _ZIP: Final = b"PK\x03\x04"  # how an xlsx and an ods begin
 # A zip file that unpacks to more is not looked through: a small one can be made to fill a disk.
 MOST_UNPACKED: Final = 200 << 20
+# A sheet is read as one block up to its last cell: one far out would take all memory there is.
+_MOST_CELLS: Final = 10_000_000
+_FAR_COLUMNS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')  # the first 26 hold nothing too far out
+_ROWS: Final = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
 # What reading a zip file raises where a part is cut off or altered, locked or packed in a way that
 # nobody here knows (RuntimeError).
 SPOILT: Final = (
@@ -57,6 +62,39 @@ def refuse_locked(path: Path, data: bytes) -> None:
             f"{path.name} cannot be read as a form: it is locked with a password.",
             next_step="Save it without a password; a form holds no answers.",
         )
+
+
+def refuse_sprawling(path: Path, data: bytes) -> None:
+    """Raise UnreadableForm for an xlsx file with a cell too far out for its sheet to be read."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as parts:
+            if unpacked_size(parts) > MOST_UNPACKED:
+                return
+            reach = [_reach(parts.read(n)) for n in parts.namelist() if "/worksheets/" in n]
+    except SPOILT:
+        return  # no xlsx, or a damaged one: whoever reads its cells says so
+    for rows, columns in reach:
+        if rows * columns > _MOST_CELLS:
+            raise UnreadableForm(
+                f"{path.name} cannot be read as a form: a sheet has a cell too far right or down.",
+                next_step=f"Delete what stands in row {rows} or far to the right, and save it.",
+            )
+
+
+def _reach(sheet: bytes) -> tuple[int, int]:
+    """The last row and the last column of a sheet that is wide; (0, 0) for any other."""
+    columns = {found[1] for found in _FAR_COLUMNS.finditer(sheet)}
+    if not columns:
+        return 0, 0
+    return max(int(found[1]) for found in _ROWS.finditer(sheet)), max(map(_column, columns))
+
+
+def _column(letters: bytes) -> int:
+    """The number of a column: A is 1, AA is 27."""
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
 
 
 def no_spreadsheet(path: Path, data: bytes) -> UnreadableForm:
