@@ -10,10 +10,11 @@ import random
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from fieldkit.forms.agenda import Agenda, unsettled
+from fieldkit.forms.agenda import Agenda
 from fieldkit.forms.computed import computed_text
 from fieldkit.forms.counted import CountedRows
 from fieldkit.forms.dependencies import CALCULATE, CHOICES, COUNT, RELEVANT, Computation, Graph
+from fieldkit.forms.errors import FormError
 from fieldkit.forms.expressions import Expression
 from fieldkit.forms.failures import ACTION, Failures
 from fieldkit.forms.instance import Node
@@ -296,7 +297,13 @@ class Engine:
             return present  # a count that cannot be computed takes no rows away
         wanted = self._whole(value)
         if wanted > MOST_ROWS:
-            raise unsettled(repeat)
+            raise FormError(
+                f"{repeat.path} would have more than {MOST_ROWS} rows.",
+                code="unsettled",
+                question=repeat.path,
+                construct=COUNT,
+                next_step="Let its count be smaller; one that reads its own rows must end.",
+            )
         return wanted
 
     def _whole(self, count: Value) -> int:

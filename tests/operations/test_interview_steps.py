@@ -126,6 +126,7 @@ def test_a_form_that_breaks_on_a_step_leaves_the_record_as_it_was(opened: Vault)
     with pytest.raises(FormError) as broken:
         running.answer(f"{row}/pets", 20_000)  # more rows than a form may make
     assert broken.value.code == "unsettled"
+    assert broken.value.message == "/data/member/pet would have more than 10000 rows."
     assert state_of(running) == before
     assert stored(opened, running.record) == written
     running.answer(f"{row}/pets", 2)
