@@ -146,3 +146,11 @@ def test_who_goes_on_without_enter_is_not_taken_back(qtbot: QtBot) -> None:
     settle()
     sitting.reply(views.step("asked", refused(view), Fate.REFUSED))
     assert sitting.page.column.verticalScrollBar().value() == 0
+
+
+def test_enter_passes_by_what_can_only_be_read(qtbot: QtBot) -> None:
+    fixed = views.question("fixed", value="x", readonly=True)
+    sitting = Sitting(views.view(views.question("asked"), fixed, views.question("next")), SMALL)
+    sitting.card("asked").focus_editor()
+    tap(Qt.Key.Key_Return)
+    assert sitting.card("next").isAncestorOf(QApplication.focusWidget())

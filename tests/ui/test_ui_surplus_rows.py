@@ -82,6 +82,8 @@ def test_escape_keeps_them(notice: SurplusRows, qtbot: QtBot) -> None:
 
 
 def test_what_nobody_answered_goes_at_once(notice: SurplusRows, qtbot: QtBot) -> None:
+    notice.show_roster(surplus(answered=3))
+    assert "There are answers in all of the last 3" in words(notice)
     notice.show_roster(surplus(answered=0))
     with qtbot.waitSignal(notice.unwanted):
         press(notice, "Remove the last 3")
