@@ -98,19 +98,42 @@ def test_a_check_always_ends(workbook: Workbook) -> None:
             definition_from_package(check.package)
 
 
+def with_last_row(path: Path, row: str, *, columns: int = 3) -> Path:
+    """A workbook whose first sheet ends with `row`, as XML."""
+    made, sheet = path.with_name("made.xlsx"), "xl/worksheets/sheet1.xml"
+    headers: list[object] = ["type", "name", "label", *(f"note{at}" for at in range(3, columns))]
+    write_xlsx(made, {"survey": [headers]})
+    with zipfile.ZipFile(made) as parts, zipfile.ZipFile(path, "w") as grown:
+        for name in parts.namelist():
+            text = parts.read(name).decode()
+            ended = text.replace("</sheetData>", f"{row}</sheetData>")
+            grown.writestr(name, ended if name == sheet else text)
+    return path
+
+
 @pytest.mark.parametrize(("far", "wide"), [("XFD", 1_048_576), ("AA", 400_000)])
 def test_a_cell_far_out_is_told_before_it_takes_all_memory(
     tmp_path: Path, far: str, wide: int
 ) -> None:
-    form, sheet = tmp_path / "far.xlsx", "xl/worksheets/sheet1.xml"
-    write_xlsx(tmp_path / "made.xlsx", {"survey": [["type", "name", "label"]]})
-    far_cell = f'<row r="{wide}"><c r="{far}{wide}"><v>1</v></c></row></sheetData>'
-    with zipfile.ZipFile(tmp_path / "made.xlsx") as made, zipfile.ZipFile(form, "w") as parts:
-        for name in made.namelist():
-            text = made.read(name).decode()
-            grown = text.replace("</sheetData>", far_cell) if name == sheet else text
-            parts.writestr(name, grown)
+    row = f'<row r="{wide}"><c r="{far}{wide}"><v>1</v></c></row>'
+    form = with_last_row(tmp_path / "far.xlsx", row)
     with pytest.raises(UnreadableForm, match="too far right or down") as refused:
         read_workbook(form)
     assert str(wide) in str(refused.value.next_step)
-    assert read_workbook(tmp_path / "made.xlsx").sheet("survey").lines
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<row r="1048576" ht="12.8"/>',
+        '<row r="1048576"><c r="A1048576" s="0"/></row>',
+        '<row r="1048576"><c r="XFD1048576" s="0"></c></row>',
+    ],
+)
+def test_what_is_only_formatted_at_the_end_of_a_sheet_is_no_cell_far_out(
+    tmp_path: Path, row: str
+) -> None:
+    form = with_last_row(tmp_path / "formatted.xlsx", row, columns=40)
+    sheet = read_workbook(form).sheet("survey")
+    assert sheet is not None
+    assert sheet.lines

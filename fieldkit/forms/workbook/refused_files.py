@@ -24,8 +24,10 @@ _ZIP: Final = b"PK\x03\x04"  # how an xlsx and an ods begin
 MOST_UNPACKED: Final = 200 << 20
 # A sheet is read as one block up to its last cell: one far out would take all memory there is.
 _MOST_CELLS: Final = 10_000_000
-_FAR_COLUMNS: Final = re.compile(rb'r="([A-Z]{2,3})[0-9]')  # the first 26 hold nothing too far out
-_ROWS: Final = re.compile(rb'r="[A-Z]{0,3}([0-9]{1,7})"')
+_FAR_COLUMNS: Final = re.compile(rb'r="[A-Z]{2,3}[0-9]')  # the first 26 hold nothing too far out
+# A cell that holds something. Rows and cells that are only formatted, as office programs write them
+# to the very end of a sheet, are not read and do no harm.
+_CELL: Final = re.compile(rb'<(?:\w+:)?c\b[^<>]*?\br="([A-Z]{1,3})([0-9]{1,7})"[^<>]*(?<!/)>(?!</)')
 # What reading a zip file raises where a part is cut off or altered, locked or packed in a way that
 # nobody here knows (RuntimeError).
 SPOILT: Final = (
@@ -82,11 +84,15 @@ def refuse_sprawling(path: Path, data: bytes) -> None:
 
 
 def _reach(sheet: bytes) -> tuple[int, int]:
-    """The last row and the last column of a sheet that is wide; (0, 0) for any other."""
-    columns = {found[1] for found in _FAR_COLUMNS.finditer(sheet)}
-    if not columns:
+    """The last row and the last column in use of a sheet that is wide; (0, 0) for any other."""
+    if not _FAR_COLUMNS.search(sheet):
         return 0, 0
-    return max(int(found[1]) for found in _ROWS.finditer(sheet)), max(map(_column, columns))
+    columns: set[bytes] = set()
+    last = 0
+    for found in _CELL.finditer(sheet):
+        columns.add(found[1])
+        last = max(last, int(found[2]))
+    return last, max(map(_column, columns), default=0)
 
 
 def _column(letters: bytes) -> int:
